@@ -1,0 +1,1 @@
+"""Heard: citizen relationship management for councils and cities."""

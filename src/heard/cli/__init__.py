@@ -1,0 +1,1 @@
+"""The `heard` command, one file a subcommand."""

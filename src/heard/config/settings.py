@@ -1,0 +1,211 @@
+"""The settings of every Heard process, from the environment. docs/reference/settings.md lists the variables."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from heard.config.secret import secret_key
+from heard.kernel.engine import database_url_parts
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, "yes" if default else "no").lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HEARD_DATA = Path(os.environ.get("HEARD_DATA", Path.home() / ".local/share/heard")).expanduser().resolve()
+HEARD_DEMO = _flag("HEARD_DEMO")
+
+DEBUG = _flag("HEARD_DEBUG")
+SECRET_KEY = secret_key(HEARD_DATA)
+SECRET_KEY_FALLBACKS = _list("HEARD_SECRET_KEY_FALLBACKS")
+HEARD_URL = os.environ.get("HEARD_URL", "http://127.0.0.1:8000").rstrip("/")
+_HTTPS = HEARD_URL.startswith("https://")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", urlsplit(HEARD_URL).hostname or "localhost", *_list("HEARD_HOSTS")]
+CSRF_TRUSTED_ORIGINS = [HEARD_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "heard.kernel",
+    "heard.domain.journal",
+    "heard.domain.criteria",
+    "heard.domain.teams",
+    "heard.domain.places",
+    "heard.domain.questions",
+    "heard.domain.catalogue",
+    "heard.domain.people",
+    "heard.domain.cases",
+    "heard.domain.routing",
+    "heard.domain.conversations",
+    "heard.jobs",
+    "heard.web.ui",
+    "heard.web.portal",
+    "heard.web.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "heard.web.ui.errors.HeardErrorMiddleware",
+]
+
+ROOT_URLCONF = "heard.config.urls"
+WSGI_APPLICATION = "heard.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "teams.Staff"
+LOGIN_URL = "/desk/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/desk/sign-in/"
+FORM_RENDERER = "heard.web.ui.forms.GovukRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "heard.web.ui.context.council",
+            ],
+            "builtins": ["django.templatetags.i18n", "heard.web.ui.templatetags.ui_tags"],
+        },
+    }
+]
+
+
+def _database() -> dict[str, object]:
+    """The council's own PostgreSQL by HEARD_DATABASE_URL, otherwise the embedded one of the data folder."""
+    base: dict[str, object] = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
+    options: dict[str, object] = {}
+    if url := os.environ.get("HEARD_DATABASE_URL"):
+        parts = urlsplit(url)
+        base |= {
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": parts.port or "",
+        }
+        options |= dict(parse_qsl(parts.query))
+    else:
+        base |= database_url_parts(HEARD_DATA)
+    if _flag("HEARD_DATABASE_POOL"):  # the web's threads share a pool; commands and workers keep one connection each
+        options["pool"] = {"min_size": 1, "max_size": int(os.environ.get("HEARD_DATABASE_POOL_SIZE", "8")), "timeout": 10}
+    else:
+        base["CONN_MAX_AGE"] = None
+    return base | {"OPTIONS": options}
+
+
+DATABASES = {"default": _database()}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SAMESITE = "Lax"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# A photo of 25 MB is refused with a sentence by the form; the request as a whole may be a little larger.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("HEARD_BEHIND_PROXY") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+
+# Live events come from a process of their own: behind a proxy at /live/ of this origin, otherwise on the next port.
+HEARD_LIVE_URL = os.environ.get("HEARD_LIVE_URL", "")
+HEARD_LIVE_PORT = int(os.environ.get("HEARD_LIVE_PORT", (urlsplit(HEARD_URL).port or 8000) + 1))
+# Raster tiles for maps, e.g. https://tile.example.org/{z}/{x}/{y}.png; empty: council areas from our own data only.
+HEARD_TILES = os.environ.get("HEARD_TILES", "")
+_TILE_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(HEARD_TILES))] if HEARD_TILES else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *_TILE_ORIGIN],
+        "connect-src": [SELF, *_TILE_ORIGIN, HEARD_LIVE_URL or f"http://*:{HEARD_LIVE_PORT}"],
+        "worker-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = os.environ.get("HEARD_LANGUAGE", "en-gb")
+LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("HEARD_TIME_ZONE", "UTC")  # how times are shown; storage is UTC
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HEARD_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or _flag("HEARD_PLAIN_STATIC")
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Mail out: smtp://user:password@host:587?starttls=1, or demo: (kept and shown in the app, never sent).
+HEARD_MAIL_URL = os.environ.get("HEARD_MAIL_URL", "demo:")
+HEARD_MAIL_DOMAIN = os.environ.get("HEARD_MAIL_DOMAIN", "heard.localhost")
+HEARD_MAIL_FROM = os.environ.get("HEARD_MAIL_FROM", f"council@{HEARD_MAIL_DOMAIN}")
+# Mail in: where the listener listens, and whose Authentication-Results are believed (the council's own mail exchanger).
+HEARD_MAIL_LISTEN = os.environ.get("HEARD_MAIL_LISTEN", "127.0.0.1:8025")
+HEARD_MAIL_LISTEN_LMTP = _flag("HEARD_MAIL_LISTEN_LMTP")
+HEARD_MAIL_TRUSTED_AUTHSERV = os.environ.get("HEARD_MAIL_TRUSTED_AUTHSERV", "")
+
+HEARD_COUNCIL = {
+    "name": os.environ.get("HEARD_COUNCIL_NAME", "Your council"),
+    "colour": os.environ.get("HEARD_COUNCIL_COLOUR", ""),
+    "phone": os.environ.get("HEARD_COUNCIL_PHONE", ""),
+    "reference_prefix": os.environ.get("HEARD_REFERENCE_PREFIX", "HRD"),
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("HEARD_LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+}

@@ -1,0 +1,44 @@
+"""Who does something: a member of staff, a resident, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class ActorKind(StrEnum):
+    """The kinds of actor, as the journal writes them."""
+
+    RESIDENT = "resident"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, by id alone: the journal keeps this, and never a name."""
+
+    kind: ActorKind
+    id: UUID | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether a member of staff acts."""
+        return self.kind == ActorKind.STAFF
+
+
+SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+def resident(person_id: UUID | None) -> Actor:
+    """A resident, known or not."""
+    return Actor(ActorKind.RESIDENT, person_id)
+
+
+def staff(staff_id: UUID) -> Actor:
+    """A member of staff."""
+    return Actor(ActorKind.STAFF, staff_id)

@@ -1,0 +1,16 @@
+"""Live events: a topic and a kind, sent with PostgreSQL's NOTIFY when the transaction commits. Ids only."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import connection
+
+CHANNEL = "heard_live"
+
+
+def announce(*topics: str, kind: str = "changed") -> None:
+    """Tell whoever watches these topics (`case:<id>`, `inbox`, `team:<id>`) that something of this kind happened."""
+    payloads = [json.dumps({"topic": topic, "kind": kind}) for topic in dict.fromkeys(topics)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [CHANNEL, payloads])

@@ -1,0 +1,27 @@
+"""How often something may happen: a counter per key and window, kept in PostgreSQL so that all processes share it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import connection
+
+from heard.kernel import clock
+
+
+def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
+    """Count one more `what` by `who`; False once there were more than `limit` in the present window of `seconds`.
+
+    `who` (an address, a person) is kept as a digest only.
+    """
+    key = hashlib.sha256(f"{what}\x1f{who}".encode()).hexdigest()[:32]
+    window = int(clock.now().timestamp()) // seconds
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_throttle AS t (key, expiry_window, hits) VALUES (%s, %s, 1) "
+            "ON CONFLICT (key) DO UPDATE SET hits = CASE WHEN t.expiry_window = excluded.expiry_window "
+            "THEN t.hits + 1 ELSE 1 END, expiry_window = excluded.expiry_window RETURNING hits",
+            [key, window],
+        )
+        (hits,) = cursor.fetchone()
+    return hits <= limit

@@ -1,0 +1,1 @@
+"""The contracts that adapters implement. No ORM, no domain."""
