@@ -1,0 +1,1 @@
+"""Cases: status, deadlines, duplicates, followers."""

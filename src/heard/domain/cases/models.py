@@ -1,0 +1,217 @@
+"""Cases, their clocks and followers, reports in the making, and who is looking at what."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.domain.catalogue.models import Priority, Service
+from heard.domain.people.models import Person
+from heard.domain.places.models import Area
+from heard.domain.teams.models import Department, Staff, Team
+from heard.kernel import clock
+from heard.kernel.location import LocationField
+from heard.kernel.model import Row
+
+
+class Status(models.TextChoices):
+    """Where a case stands. The moves between them: rules/status.py."""
+
+    RECEIVED = "received", _("Received")
+    IN_PROGRESS = "in_progress", _("In progress")
+    WAITING = "waiting", _("Waiting for the resident")
+    CLOSED = "closed", _("Closed")
+
+
+class Outcome(models.TextChoices):
+    """How a case ended."""
+
+    FIXED = "fixed", _("Fixed")
+    ANSWERED = "answered", _("Answered")
+    NO_ACTION = "no_action", _("No action needed")
+    NOT_OURS = "not_ours", _("Not the council's responsibility")
+    CANCELLED = "cancelled", _("Cancelled")
+    DUPLICATE = "duplicate", _("Already reported")
+
+
+class Origin(models.TextChoices):
+    """How a case reached the council."""
+
+    WEB = "web", _("Website")
+    EMAIL = "email", _("Email")
+    PHONE = "phone", _("Phone")
+    WALK_IN = "walk_in", _("In person")
+    IMPORT = "import", _("Imported")
+
+
+OPEN = ~models.Q(status=Status.CLOSED)
+
+
+class Case(Row):
+    """A service request: one thing a resident asked for, with one team, one owner and one date."""
+
+    reference = models.CharField(max_length=16, unique=True)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    outcome_note = models.TextField(blank=True)
+    priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    confidential = models.BooleanField(default=False)  # copied from the service, so that lists need no join
+
+    description = models.TextField(blank=True)
+    answers = models.JSONField(default=dict, blank=True)  # {question code: value}
+    location = LocationField(null=True, blank=True)
+    cell = models.BigIntegerField(null=True, blank=True)  # H3, resolution 10: the map groups by it
+    address = models.CharField(max_length=300, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+
+    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="cases")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    routing = models.JSONField(default=dict, blank=True)  # the decision: {"rule": id, "name": …, "because": […]}
+
+    reported_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
+    responded_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    respond_by = models.DateTimeField(null=True, blank=True)  # copied from the running clocks, so that lists sort by them
+    resolve_by = models.DateTimeField(null=True, blank=True)
+    warn_at = models.DateTimeField(null=True, blank=True)  # when the team is told that the date comes near
+    reopened = models.PositiveSmallIntegerField(default=0)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+
+    submission = models.UUIDField(null=True, blank=True, unique=True)  # the draft it came from: sent twice, it is one case
+    source = models.CharField(max_length=40, blank=True)  # an import's name …
+    source_id = models.CharField(max_length=100, blank=True)  # … and the id there
+    search = models.GeneratedField(
+        expression=SearchVector("description", "address", "outcome_note", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        """Each index answers one list of the desk: see queries/ and bench/."""
+
+        ordering: ClassVar[list[str]] = ["-reported_at", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["source", "source_id"], name="case_source_once", condition=~models.Q(source="")),
+            models.CheckConstraint(
+                name="case_closed_has_outcome",
+                condition=~models.Q(status="closed") | ~models.Q(outcome=""),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-reported_at", "-id"], name="case_newest"),
+            models.Index(fields=["resolve_by", "id"], name="case_due", condition=OPEN),
+            models.Index(fields=["owner", "resolve_by", "id"], name="case_owner_due", condition=OPEN),
+            models.Index(fields=["team", "resolve_by", "id"], name="case_team_due", condition=OPEN),
+            models.Index(fields=["department", "-reported_at", "-id"], name="case_department_newest"),
+            models.Index(fields=["warn_at"], name="case_warn", condition=OPEN),
+            models.Index(fields=["person", "-reported_at"], name="case_person", condition=models.Q(person__isnull=False)),
+            models.Index(fields=["merged_into"], name="case_merged", condition=models.Q(merged_into__isnull=False)),
+            GistIndex(OpClass("location", name="point_ops"), "reported_at", name="case_place_time"),
+            GistIndex(OpClass("location", name="point_ops"), name="case_place_open", condition=OPEN),
+            GinIndex(fields=["search"], name="case_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.status != Status.CLOSED
+
+
+class ClockKind(models.TextChoices):
+    """What a deadline is for."""
+
+    FIRST_RESPONSE = "first_response", _("First response")
+    NEXT_UPDATE = "next_update", _("Next update")
+    RESOLUTION = "resolution", _("Resolution")
+
+
+class Verdict(models.TextChoices):
+    """How a deadline ended."""
+
+    MET = "met", _("Met")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Not counted")
+
+
+class CaseClock(Row):
+    """One deadline of a case. A reopened case gets a new one, and the old one keeps its verdict."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    kind = models.CharField(max_length=16, choices=ClockKind.choices)
+    target = models.CharField(max_length=10)  # as promised when it started: "4h", "5d"
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    paused_since = models.DateTimeField(null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(default=0)  # business time held so far
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
+
+    class Meta:
+        """Oldest first; one running clock of a kind."""
+
+        ordering: ClassVar[list[str]] = ["started_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["case", "kind"], name="clock_running_once", condition=models.Q(stopped_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.case_id}"
+
+
+class Follower(Row):
+    """A person who hears about a case: who reported it, or who said "that's mine too"."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="followers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="following")
+
+    class Meta:
+        """Once is enough."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "person"], name="follower_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows {self.case_id}"
+
+
+class Draft(Row):
+    """A report in the making, page by page. Removed after a week."""
+
+    data = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+    sent_as = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Viewer(models.Model):
+    """Somebody has this case open right now. An unlogged table, kept by the live process."""
+
+    connection = models.UUIDField(primary_key=True)
+    case_id = models.UUIDField()
+    staff_id = models.UUIDField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        """Asked by case."""
+
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case_id"], name="viewer_case")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} at {self.case_id}"

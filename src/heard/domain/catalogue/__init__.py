@@ -1,0 +1,1 @@
+"""The services a council offers, and their targets."""

@@ -1,0 +1,88 @@
+"""Services, their groups and their targets."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.domain.questions.models import Questionnaire
+from heard.kernel.model import Row
+
+
+class Priority(models.TextChoices):
+    """How much a case presses. Stored as a code; ordered by `PRIORITY_ORDER`."""
+
+    URGENT = "urgent", _("Urgent")
+    HIGH = "high", _("High")
+    NORMAL = "normal", _("Normal")
+    LOW = "low", _("Low")
+
+
+class ServiceGroup(Row):
+    """A shelf of the catalogue: "Roads and pavements"."""
+
+    name = models.CharField(max_length=100, unique=True)
+    code = models.SlugField(max_length=60, unique=True)
+    icon = models.CharField(max_length=40, blank=True)  # the name of an icon in the ui's sprite
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """In the order the portal shows."""
+
+        ordering: ClassVar[list[str]] = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(Row):
+    """Something a resident can ask the council for."""
+
+    group = models.ForeignKey(ServiceGroup, on_delete=models.PROTECT, related_name="services")
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    description = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)  # what residents call it, one word or phrase a line
+    icon = models.CharField(max_length=40, blank=True)
+    questionnaire = models.ForeignKey(Questionnaire, null=True, blank=True, on_delete=models.SET_NULL, related_name="services")
+    position = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+    needs_location = models.BooleanField(default=True)
+    needs_contact = models.BooleanField(default=False)
+    confidential = models.BooleanField(default=False)  # seen by its team alone; never on a public page
+    default_priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
+    duplicate_radius_m = models.PositiveIntegerField(default=100)
+    duplicate_days = models.PositiveIntegerField(default=30)
+    reopen_days = models.PositiveIntegerField(default=14)
+
+    class Meta:
+        """In the order of its shelf."""
+
+        ordering: ClassVar[list[str]] = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(Row):
+    """What the council promises for a service at a priority, e.g. first response "4h", resolution "5d".
+
+    Units: m and h are business time, d is working days (due at closing time). `priority` empty: any.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="targets")
+    priority = models.CharField(max_length=10, choices=Priority.choices, blank=True)
+    first_response = models.CharField(max_length=10, blank=True)
+    resolution = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        """One target a priority."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["service", "priority"], name="target_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_response or '–'} / {self.resolution or '–'}"

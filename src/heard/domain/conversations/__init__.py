@@ -1,0 +1,1 @@
+"""Conversations, messages, deliveries, envelopes and reply templates."""

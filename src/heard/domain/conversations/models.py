@@ -1,0 +1,210 @@
+"""Conversations with residents: envelopes, messages, attachments, deliveries, templates, mentions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.domain.catalogue.models import Service
+from heard.domain.cases.models import Case, Outcome
+from heard.domain.people.models import Person
+from heard.domain.teams.models import Staff
+from heard.kernel import clock
+from heard.kernel.model import Row
+
+
+class EnvelopeState(models.TextChoices):
+    """What became of what arrived."""
+
+    RECEIVED = "received", _("Received")
+    DONE = "done", _("Read")
+    REPEATED = "repeated", _("Arrived before")
+    QUARANTINED = "quarantined", _("Could not be read")
+
+
+class Envelope(Row):
+    """What a channel handed over, byte for byte, kept before anything is made of it."""
+
+    channel = models.CharField(max_length=20)
+    raw = models.BinaryField()
+    sender = models.CharField(max_length=320, blank=True)  # the SMTP envelope's, not the header's
+    recipients = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=EnvelopeState.choices, default=EnvelopeState.RECEIVED)
+    reason = models.CharField(max_length=300, blank=True)
+    message = models.ForeignKey("Message", null=True, blank=True, on_delete=models.SET_NULL, related_name="envelopes")
+
+    class Meta:
+        """Asked by what still waits."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "id"], name="envelope_waiting", condition=~models.Q(state="done"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.id}"
+
+
+class Conversation(Row):
+    """The council and one person, about one case; without a case it waits in "sort me"."""
+
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="conversations")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations")
+    channel = models.CharField(max_length=20)  # where it began
+    subject = models.CharField(max_length=300, blank=True)
+    to_sort = models.BooleanField(default=False)
+    suggested_services = models.JSONField(default=list, blank=True)  # service codes, best first
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The sorting tray, oldest first."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["created_at", "id"], name="conversation_to_sort", condition=models.Q(to_sort=True))
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or str(self.id)
+
+
+class Direction(models.TextChoices):
+    """Which way a message goes."""
+
+    IN = "in", _("From the resident")
+    OUT = "out", _("From the council")
+    NOTE = "note", _("Internal note")
+
+
+class Message(Row):
+    """One thing said. `text` is what people read first; `full_text` and `html` are the whole, one click away."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    direction = models.CharField(max_length=4, choices=Direction.choices)
+    channel = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    full_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)  # sanitised
+    sent_at = models.DateTimeField(default=clock.now)
+    external_id = models.CharField(max_length=400, blank=True)  # the mail's Message-ID
+    automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
+    held = models.BooleanField(default=False)  # from a stranger into a known thread: an agent confirms it
+    acknowledgement = models.BooleanField(default=False)
+    participants = models.JSONField(default=list, blank=True)  # To and Cc as they stood: recorded, not turned into residents
+    marks = models.JSONField(default=list, blank=True)  # what was cut or flagged in reading
+
+    class Meta:
+        """In the order they were said; a mail is stored once, however often it is delivered."""
+
+        ordering: ClassVar[list[str]] = ["sent_at", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["external_id"], name="message_external", condition=~models.Q(external_id=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.id}"
+
+
+class Arrival(models.Model):
+    """That a channel's message is here: the digest of its id and sender. What makes a second delivery the same message."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Attachment(Row):
+    """A photo or file of a message, in the file store."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    key = models.CharField(max_length=64)
+    thumbnail_key = models.CharField(max_length=64, blank=True)  # photos only
+    public = models.BooleanField(default=False)
+    dangerous = models.BooleanField(default=False)  # an executable: downloaded after a warning, never shown
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeliveryState(models.TextChoices):
+    """What became of a message on its way out."""
+
+    QUEUED = "queued", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    RETRY = "retry", _("Will be tried again")
+    FAILED = "failed", _("Failed for good")
+    BOUNCED = "bounced", _("Came back")
+
+
+class Delivery(Row):
+    """A message on its way to one address. Claimed, sent, recorded: a crash in between shows as `perhaps_twice`."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=20)
+    address = models.CharField(max_length=320)
+    state = models.CharField(max_length=8, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    perhaps_twice = models.BooleanField(default=False)
+    external_id = models.CharField(max_length=400, blank=True)  # our Message-ID: bounces and answers name it
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """Asked by our Message-ID, by what is under way, and newest first (the demo's outbox)."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["external_id"], name="delivery_external", condition=~models.Q(external_id="")),
+            models.Index(fields=["state", "claimed_at"], name="delivery_under_way", condition=~models.Q(state="sent")),
+            models.Index(fields=["address", "sent_at"], name="delivery_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
+
+
+class ReplyTemplate(Row):
+    """A prepared answer. `text` has gaps like {name} and {date} that fill themselves in."""
+
+    name = models.CharField(max_length=100)
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="templates")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    text = models.TextField()
+    position = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        """In the order an agent sees."""
+
+        ordering: ClassVar[list[str]] = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(Row):
+    """A colleague named in a note, until they have seen it."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="mentions")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="mentions")
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Asked by who has not looked yet."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["staff"], name="mention_unseen", condition=models.Q(seen_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} in {self.message_id}"

@@ -1,0 +1,1 @@
+"""The record: what happened, in order, append-only, ids and codes only."""

@@ -1,0 +1,66 @@
+"""Writing the journal. Every operation of every domain writes one entry, in its own transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from heard.domain.journal.models import Cursor, Entry
+from heard.domain.journal.queries import entries_after
+from heard.kernel import clock, live
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from heard.kernel.actor import Actor
+
+
+def record(
+    kind: str,
+    *,
+    actor: Actor,
+    case: UUID | None = None,
+    person: UUID | None = None,
+    subject: UUID | None = None,
+    public: bool = False,
+    at: datetime | None = None,
+    **data: Any,
+) -> Entry:
+    """Write one entry and tell the live pages. `data`: ids, codes, numbers and ISO dates only."""
+    entry = Entry.objects.create(
+        kind=kind,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        case_id=case,
+        person_id=person,
+        subject_id=subject,
+        public=public,
+        at=at or clock.now(),
+        data=data,
+    )
+    if case:
+        live.announce(f"case:{case}", "inbox", kind=kind)
+    return entry
+
+
+def record_history(entries: Iterable[Entry]) -> None:
+    """Write many past entries at once (imports): no live events."""
+    Entry.objects.bulk_create(entries, batch_size=2000)
+
+
+def consume(consumer: str, handle: Callable[[list[Entry]], None], *, limit: int = 500) -> int:
+    """Hand the next entries to `handle`, in commit order, and move the cursor; how many there were.
+
+    Runs in the caller's transaction: what `handle` writes and the cursor's move are saved together. Two processes with
+    the same consumer take turns on the cursor's row.
+    """
+    Cursor.objects.get_or_create(consumer=consumer)
+    cursor = Cursor.objects.select_for_update().get(consumer=consumer)
+    entries = entries_after(cursor, limit=limit)
+    if entries:
+        handle(entries)
+        cursor.transaction = int(entries[-1].transaction)
+        cursor.entry_id = entries[-1].id
+        cursor.save(update_fields=["transaction", "entry_id", "moved_at"])
+    return len(entries)

@@ -1,0 +1,32 @@
+"""Reading the journal: a case's history, and everything since a cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heard.domain.journal.models import Cursor, Entry
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+def history_of_case(case_id: UUID, *, public_only: bool = False, limit: int = 500) -> list[Entry]:
+    """What happened to this case, oldest first; the newest `limit` of it."""
+    entries = Entry.objects.filter(case_id=case_id)
+    if public_only:
+        entries = entries.filter(public=True)
+    return list(reversed(entries.order_by("-at", "-id")[:limit]))
+
+
+def entries_after(cursor: Cursor, *, limit: int) -> list[Entry]:
+    """The next entries in commit order, none of a transaction that may still be followed by an older one.
+
+    A sequence hands out ids before transactions commit, so reading by id alone skips a slow commit for ever. Below the
+    oldest running transaction nothing can appear any more.
+    """
+    return list(
+        Entry.objects.extra(  # noqa: S610 -- constant SQL; xid8 has no Django type to compare with
+            where=["(transaction, id) > (%s::text::xid8, %s)", "transaction < pg_snapshot_xmin(pg_current_snapshot())"],
+            params=[str(cursor.transaction), cursor.entry_id],
+        ).order_by("transaction", "id")[:limit]
+    )

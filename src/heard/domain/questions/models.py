@@ -1,0 +1,60 @@
+"""Questionnaires: a flat list of questions for now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from heard.kernel.model import Row
+
+
+class Questionnaire(Row):
+    """A list of questions, asked by a service."""
+
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuestionKind(models.TextChoices):
+    """What an answer looks like."""
+
+    TEXT = "text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+    NUMBER = "number", _("Number")
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("One of a list")
+    CHOICES = "choices", _("Several of a list")
+    DATE = "date", _("Date")
+
+
+class Question(Row):
+    """One question. `choices`: [{"code": "deep", "label": "Deeper than a hand"}, …].
+
+    A question that was asked is retired, never deleted: old answers stay readable.
+    """
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="questions")
+    code = models.SlugField(max_length=60)
+    label = models.CharField(max_length=200)
+    hint = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=10, choices=QuestionKind.choices, default=QuestionKind.TEXT)
+    choices = models.JSONField(default=list, blank=True)
+    required = models.BooleanField(default=False)
+    public = models.BooleanField(default=False)  # whether the answer may be shown on the public page
+    position = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        """A code is unique in its questionnaire."""
+
+        ordering: ClassVar[list[str]] = ["position", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["questionnaire", "code"], name="question_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label

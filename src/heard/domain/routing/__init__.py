@@ -1,0 +1,1 @@
+"""Which team gets a case, and why."""

@@ -1,0 +1,1 @@
+"""Departments, teams, staff, calendars and who may do what."""

@@ -1,0 +1,1 @@
+"""Background entrances: each takes an id and calls a flow."""

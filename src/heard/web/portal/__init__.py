@@ -1,0 +1,1 @@
+"""The resident's side: report, track, answer."""
