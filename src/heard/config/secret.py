@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 FILE_NAME = "secret.key"
@@ -14,19 +16,17 @@ def secret_key(data: Path) -> str:
     if key := os.environ.get("HEARD_SECRET_KEY"):
         return key
     path = data / FILE_NAME
-    data.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _written(path)
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        _make(path)
     return path.read_text()
 
 
-def _written(path: Path) -> str:
-    key = path.read_text()
-    if len(key) < 32:  # noqa: PLR2004 -- another process is writing it this very moment, or a disk was full once
-        msg = f"{path} is empty or cut short: remove it if no other Heard process is starting"
-        raise RuntimeError(msg)
-    return key
+def _make(path: Path) -> None:
+    """Write a whole file beside and link it into place: of two processes that start at once, the first one's key stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    Path(draft).unlink()

@@ -57,7 +57,7 @@ def cell(location: Location) -> int:
     return h3.str_to_int(h3.latlng_to_cell(location.lat, location.lon, CELL_RESOLUTION))
 
 
-class LocationField(models.Field[Location | None, Location | None]):
+class LocationField(models.Field):  # type: ignore[type-arg]  # not subscriptable at run time
     """A PostgreSQL `point`. Put a GiST index on it; `__within=(west, south, east, north)` uses that index."""
 
     description = "a place on earth"
@@ -93,7 +93,7 @@ class LocationField(models.Field[Location | None, Location | None]):
 
 
 @LocationField.register_lookup
-class Within(Lookup[Box]):
+class Within(Lookup):  # type: ignore[type-arg]
     """`location__within=(west, south, east, north)`: inside the box, found by the GiST index."""
 
     lookup_name = "within"
