@@ -36,20 +36,21 @@ class Area(Row):
 
 
 class Address(Row):
-    """A building's address and where it stands."""
+    """A building's address and where it stands. `text` is all of it on one line, as people write it; no two are alike."""
 
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=300, unique=True)
     street = models.CharField(max_length=150)
     number = models.CharField(max_length=20, blank=True)
     locality = models.CharField(max_length=100, blank=True)
     postcode = models.CharField(max_length=20, blank=True)
     location = LocationField()
+    search = models.TextField(editable=False)  # `text` as rules.addresses.searchable gives it
 
     class Meta:
-        """Found by parts of the text and by nearness."""
+        """Found by the beginnings of its words, by likeness, and by nearness."""
 
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(OpClass("text", name="gin_trgm_ops"), name="address_text"),
+            GinIndex(OpClass("search", name="gin_trgm_ops"), name="address_search"),
             GistIndex(OpClass("location", name="point_ops"), name="address_place"),
         ]
 

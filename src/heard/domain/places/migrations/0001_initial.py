@@ -41,15 +41,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=heard.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=heard.kernel.clock.now, editable=False)),
-                ('text', models.CharField(max_length=300)),
+                ('text', models.CharField(max_length=300, unique=True)),
                 ('street', models.CharField(max_length=150)),
                 ('number', models.CharField(blank=True, max_length=20)),
                 ('locality', models.CharField(blank=True, max_length=100)),
                 ('postcode', models.CharField(blank=True, max_length=20)),
                 ('location', heard.kernel.location.LocationField()),
+                ('search', models.TextField(editable=False)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('text', name='gin_trgm_ops'), name='address_text'), django.contrib.postgres.indexes.GistIndex(django.contrib.postgres.indexes.OpClass('location', name='point_ops'), name='address_place')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search', name='gin_trgm_ops'), name='address_search'), django.contrib.postgres.indexes.GistIndex(django.contrib.postgres.indexes.OpClass('location', name='point_ops'), name='address_place')],
             },
         ),
     ]
