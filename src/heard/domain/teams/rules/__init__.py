@@ -1,0 +1,1 @@
+"""What teams decide without asking the database: working time (`calendar`), what was promised (`targets`), who may."""

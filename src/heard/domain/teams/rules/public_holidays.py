@@ -1,0 +1,52 @@
+"""The public holidays of a country or of a part of it, from the `holidays` library. Local closures are elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import holidays
+from django.utils.translation import gettext as _
+
+from .hours import InvalidCalendar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicHolidays:
+    """`day in PublicHolidays("GB", "ENG")`; codes are those of ISO 3166."""
+
+    country: str
+    subdivision: str = ""
+
+    def __post_init__(self) -> None:
+        known = holidays.list_supported_countries(include_aliases=True)
+        if self.country not in known:
+            raise InvalidCalendar(
+                _("No public holidays are known for “%(code)s”. Use a country code such as GB, or list closure days.")
+                % {"code": self.country}
+            )
+        if self.subdivision and self.subdivision not in known[self.country]:
+            raise InvalidCalendar(
+                _("“%(part)s” is not a part of %(country)s with its own holidays. Known are: %(parts)s.")
+                % {
+                    "part": self.subdivision,
+                    "country": self.country,
+                    "parts": ", ".join(known[self.country]) or _("none"),
+                }
+            )
+
+    def __contains__(self, day: date) -> bool:
+        return day in _names(self.country, self.subdivision, day.year)
+
+    def name(self, day: date) -> str:
+        """What the day is called, in the country's own words; empty when it is no holiday."""
+        return _names(self.country, self.subdivision, day.year).get(day, "")
+
+
+@lru_cache(maxsize=64)
+def _names(country: str, subdivision: str, year: int) -> dict[date, str]:
+    return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
