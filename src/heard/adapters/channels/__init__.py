@@ -1,0 +1,1 @@
+"""Ways in and out. Each implements heard.ports.channel.Channel and knows nothing of the others."""
