@@ -19,6 +19,7 @@ PATIENCE = 90.0
 LOG_LIMIT = 10 * 1024 * 1024
 
 _held: dict[Path, int] = {}
+_keepers: dict[Path, subprocess.Popen[bytes]] = {}  # those we sent: kept, so that a dead one can be buried
 _one_at_a_time = threading.Lock()
 
 
@@ -89,7 +90,7 @@ def _send_keeper_and_wait(layout: Layout) -> None:
             keeper = None
         if keeper is None and not locks.is_held(layout.keeper_lock):
             prepare(layout, account_for(layout.cluster, layout.data))
-            keeper = _send_keeper(layout)
+            keeper = _keepers[layout.data] = _send_keeper(layout)
         if time.monotonic() > until:
             raise diagnose(_log_since(layout, log_start), layout.home, log_file=layout.log)
         time.sleep(locks.PATIENCE_STEP)

@@ -1,0 +1,42 @@
+"""What every test may rely on: a database on the embedded engine, and the shared data where it is at hand."""
+
+import os
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from heard.kernel import engine
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """Asked for by pytest-django just before the first test that needs a database: without one, no engine starts."""
+    if os.environ.get("HEARD_DATABASE_URL"):
+        return
+    engine.hold(settings.HEARD_DATA)
+    _drop_leftovers()
+
+
+def _drop_leftovers() -> None:
+    """A test database is named after its process: drop those whose process is gone."""
+    parameters = connection.get_connection_params() | {"dbname": "postgres"}
+    parameters = {key: parameters[key] for key in ("host", "user", "dbname")}
+    with psycopg.connect(**parameters, autocommit=True) as postgres:
+        names = postgres.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_heard\\_%'").fetchall()
+        for (name,) in names:
+            if not Path("/proc", name.split("_")[2]).exists():
+                postgres.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of data sets that lies beside the checkout, or where HEARD_SHARED says."""
+    folder = Path(os.environ.get("HEARD_SHARED", CHECKOUT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(f"there is no shared data at {folder}: set HEARD_SHARED to the folder that holds data/")
+    return folder
