@@ -10,8 +10,7 @@ import pytest
 from heard.domain.teams.models import Calendar
 from heard.domain.teams.rules.calendar import BusinessCalendar, NoWorkingTime
 from heard.domain.teams.rules.hours import InvalidCalendar
-
-from .calendars import ALL_WEEK, at, calendar
+from tests.town.calendars import ALL_WEEK, at, calendar
 
 HOUR = 3600
 OFFICE = calendar("09:00-17:00")
@@ -151,7 +150,7 @@ def test_a_calendar_whose_closures_leave_nothing_says_so_instead_of_looping() ->
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"),
+    "data, sentence",
     [
         (
             {"windows": [{"days": ["mon"], "opens": "9 am", "closes": "17:00"}]},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .calendars import ALL_WEEK, at, calendar
+from tests.town.calendars import ALL_WEEK, at, calendar
 
 if TYPE_CHECKING:
     from heard.domain.teams.rules.calendar import BusinessCalendar
@@ -21,7 +21,7 @@ def new_york(*hours: str) -> BusinessCalendar:
     return calendar(*hours, days=ALL_WEEK, zone="America/New_York")
 
 
-@pytest.mark.parametrize(("day", "hours"), [(FORWARD, 23), (BACK, 25), ("2026-06-01", 24)])
+@pytest.mark.parametrize("day, hours", [(FORWARD, 23), (BACK, 25), ("2026-06-01", 24)])
 def test_a_whole_day_has_its_real_hours(day: str, hours: int) -> None:
     all_day = new_york("00:00-24:00")
     midnight = at(f"{day}T00:00-04:00" if day != FORWARD else f"{day}T00:00-05:00")

@@ -11,8 +11,7 @@ import pytest
 
 from heard.domain.teams.rules.calendar import BusinessCalendar
 from heard.domain.teams.rules.targets import Target, due
-
-from .calendars import at, calendar
+from tests.town.calendars import at, calendar
 
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text())
 TARGETS = {

@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.domain.teams.rules.targets import InvalidTarget, Target, due
-
-from .calendars import at, calendar
+from tests.town.calendars import at, calendar
 
 OFFICE = calendar("09:00-17:00")
 FRIDAY = at("2026-11-20T15:00")
 
 
 @pytest.mark.parametrize(
-    ("code", "when"),
+    "code, when",
     [
         ("30m", "2026-11-20T15:30"),
         ("4h", "2026-11-23T11:00"),
@@ -31,7 +30,7 @@ def test_due(code: str, when: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    "code, words",
     [
         ("1h", "within 1 working hour"),
         ("30m", "within 30 working minutes"),
@@ -60,7 +59,7 @@ def test_a_target_reads_its_own_writing(target: Target) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "when"),
+    "minutes, when",
     [(10, "2026-11-24T17:00"), (480, "2026-11-24T17:00"), (481, "2026-11-25T17:00")],
 )
 def test_a_promise_in_days_ends_with_a_day_however_long_it_was_held(minutes: int, when: str) -> None:

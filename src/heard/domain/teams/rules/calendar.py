@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from . import calendar_data
-from .hours import InvalidCalendar, Week, Window
+from .hours import DAYS, InvalidCalendar, Week, Window
 from .timeline import NOTHING, Span, Year, lay_out
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class BusinessCalendar:
     holidays: PublicHolidays | None = None
 
     def __post_init__(self) -> None:
-        if len(self.week) != 7:
+        if len(self.week) != len(DAYS):
             raise InvalidCalendar(_("A week has seven days."))
         if not any(self.week) and not any(windows for _day, windows in self.special_days):
             raise NoWorkingTime

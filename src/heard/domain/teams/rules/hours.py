@@ -78,9 +78,9 @@ def _text(row: Mapping[str, Any], key: str) -> str:
 
 
 def _minute(text: str) -> int:
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
-    hour, minute = (int(part) for part in match.groups()) if match else (99, 0)
-    if minute > 59 or hour * 60 + minute > DAY:
+    match = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text.strip())
+    hour, minute = (int(part) for part in match.groups()) if match else (DAY, 0)
+    if hour * 60 + minute > DAY:
         raise InvalidCalendar(_("“%(text)s” is not a time of day. Write it like 09:00, up to 24:00.") % {"text": text})
     return hour * 60 + minute
 
