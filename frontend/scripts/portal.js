@@ -1,0 +1,10 @@
+// The resident's side.
+import { startAnnouncing } from "./announce.js";
+import { startComponents } from "./govuk.js";
+import { startLive } from "./live.js";
+import { startPhotos } from "./photo.js";
+
+startComponents();
+startPhotos();
+startAnnouncing();
+startLive();
