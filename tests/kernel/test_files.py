@@ -17,7 +17,7 @@ NO_FILE = "0" * 64
 
 
 @pytest.fixture(autouse=True)
-def root(settings, tmp_path):
+def root(settings, tmp_path) -> Path:
     settings.HEARD_DATA = tmp_path
     return tmp_path / "files"
 
@@ -26,7 +26,7 @@ def kept(root: Path) -> list[Path]:
     return [path for path in root.rglob("*") if path.is_file()]
 
 
-def test_what_is_put_is_got(root):
+def test_what_is_put_is_got(root) -> None:
     key = files.put(b"a photo")
     assert key == hashlib.sha256(b"a photo").hexdigest()
     assert files.get(key) == b"a photo"
@@ -35,13 +35,13 @@ def test_what_is_put_is_got(root):
         assert file.read() == b"a photo"
 
 
-def test_equal_bytes_are_kept_once(root):
+def test_equal_bytes_are_kept_once(root) -> None:
     assert files.put(b"same") == files.put(b"same")
     files.put(b"other")
     assert len(kept(root)) == 2
 
 
-def test_the_same_file_from_many_threads_at_once(root):
+def test_the_same_file_from_many_threads_at_once(root) -> None:
     data = os.urandom(200_000)
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(files.put, [data] * 32))
@@ -50,7 +50,7 @@ def test_the_same_file_from_many_threads_at_once(root):
     assert len(kept(root)) == 1
 
 
-def test_delete_forgets_and_may_be_repeated():
+def test_delete_forgets_and_may_be_repeated() -> None:
     key = files.put(b"gone soon")
     files.delete(key)
     files.delete(key)
@@ -59,7 +59,7 @@ def test_delete_forgets_and_may_be_repeated():
         files.get(key)
 
 
-def test_a_file_that_never_was():
+def test_a_file_that_never_was() -> None:
     assert not files.exists(NO_FILE)
     with pytest.raises(FileNotFoundError):
         files.open(NO_FILE)
@@ -69,18 +69,18 @@ def test_a_file_that_never_was():
     "name", ["", "../../secret-key", "/etc/passwd", "ab", "A" * 64, f"{NO_FILE}/../x", f"{NO_FILE}\n"]
 )
 @pytest.mark.parametrize("use", [files.path_for, files.get, files.open, files.delete, files.exists])
-def test_no_name_that_a_person_typed_becomes_a_path(use, name):
+def test_no_name_that_a_person_typed_becomes_a_path(use, name) -> None:
     with pytest.raises(ValueError, match="digest"):
         use(name)
 
 
-def test_others_on_the_machine_cannot_read_it(root):
+def test_others_on_the_machine_cannot_read_it(root) -> None:
     path = files.path_for(files.put(b"private"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert stat.S_IMODE(root.stat().st_mode) & 0o007 == 0
 
 
-def test_a_full_disk_is_refused_with_a_sentence_and_leaves_nothing(root, monkeypatch):
+def test_a_full_disk_is_refused_with_a_sentence_and_leaves_nothing(root, monkeypatch) -> None:
     monkeypatch.setattr(files, "RESERVE_BYTES", shutil.disk_usage(root.parent).total)
     with pytest.raises(files.StoreFull) as full:
         files.put(b"too much")
@@ -88,7 +88,7 @@ def test_a_full_disk_is_refused_with_a_sentence_and_leaves_nothing(root, monkeyp
     assert kept(root) == []
 
 
-def test_a_disk_that_fills_up_while_writing_leaves_nothing(root, monkeypatch):
+def test_a_disk_that_fills_up_while_writing_leaves_nothing(root, monkeypatch) -> None:
     def no_space(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -99,7 +99,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_nothing(root, monkeypatch):
     assert len(kept(root)) == 1
 
 
-def test_a_name_appears_only_when_its_bytes_are_on_the_disk(monkeypatch):
+def test_a_name_appears_only_when_its_bytes_are_on_the_disk(monkeypatch) -> None:
     """The order that survives a power cut: flush the file, name it, flush its folder."""
     steps = []
     fsync, rename = os.fsync, Path.rename

@@ -69,7 +69,7 @@ def png_of(width: int, height: int, rows: bytes = b"") -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
-def test_every_kind_becomes_a_jpeg_with_its_place_and_time(kind):
+def test_every_kind_becomes_a_jpeg_with_its_place_and_time(kind) -> None:
     exif = exif_with(
         GPS_IN_NEW_HAVEN, {Base.DateTimeOriginal: "2024:06:01 10:30:00", Base.OffsetTimeOriginal: "-04:00"}
     )
@@ -80,7 +80,7 @@ def test_every_kind_becomes_a_jpeg_with_its_place_and_time(kind):
     assert photo.taken_at == datetime(2024, 6, 1, 14, 30, tzinfo=UTC)
 
 
-def test_a_large_photo_is_shrunk_and_a_small_one_is_not_blown_up():
+def test_a_large_photo_is_shrunk_and_a_small_one_is_not_blown_up() -> None:
     photo = take_photo(saved(picture(4032, 3024)))
     assert (photo.width, photo.height) == (LONG_SIDE, 1536)
     assert opened(photo.thumbnail).size == (480, 360)
@@ -89,7 +89,7 @@ def test_a_large_photo_is_shrunk_and_a_small_one_is_not_blown_up():
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_photo_is_turned_upright(kind, orientation):
+def test_a_photo_is_turned_upright(kind, orientation) -> None:
     image = picture(64, 32, colour="blue")
     image.paste("red", (0, 0, 32, 16))  # where this corner goes tells the turns apart
     upright = {1: (8, 8), 2: (56, 8), 3: (56, 24), 4: (8, 24), 5: (8, 8), 6: (24, 8), 7: (24, 56), 8: (8, 56)}
@@ -100,7 +100,7 @@ def test_a_photo_is_turned_upright(kind, orientation):
     assert blue < 60
 
 
-def test_nothing_of_the_metadata_is_left():
+def test_nothing_of_the_metadata_is_left() -> None:
     exif = exif_with(GPS_IN_NEW_HAVEN, {Base.UserComment: b"SECRET-1"}, Make="SECRET-2", Artist="SECRET-3")
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     data = saved(picture(), exif=exif, xmp=b"<x:xmpmeta>SECRET-4</x:xmpmeta>", comment=b"SECRET-5", icc_profile=profile)
@@ -119,7 +119,7 @@ def test_nothing_of_the_metadata_is_left():
         }
 
 
-def test_a_polyglot_keeps_its_picture_and_loses_the_rest():
+def test_a_polyglot_keeps_its_picture_and_loses_the_rest() -> None:
     page = b"<script>alert(1)</script>" + b"%PDF-1.7 PK\x03\x04"
     jpeg = saved(picture(), comment=page) + page
     assert page not in take_photo(jpeg).data
@@ -142,26 +142,26 @@ def test_a_polyglot_keeps_its_picture_and_loses_the_rest():
     ids=["good", "null island", "zero denominator", "nought by nought", "95 degrees", "past 180 degrees", "hemisphere",
          "no latitude", "no reference"],
 )  # fmt: skip
-def test_a_position_that_makes_no_sense_is_no_position(gps):
+def test_a_position_that_makes_no_sense_is_no_position(gps) -> None:
     values = {tag: value for tag, value in (GPS_IN_NEW_HAVEN | gps).items() if value is not None}
     assert (photo_with(values).location is None) == bool(gps)
 
 
 @pytest.mark.parametrize(
-    ("refs", "expected"),
+    "refs, expected",
     [
         (("S", "E"), Location(72.924, -41.3082)),
         (("N\0", "W\0"), Location(-72.924, 41.3082)),
         (("s", "w"), Location(-72.924, -41.3082)),
     ],
 )
-def test_hemispheres(refs, expected):
+def test_hemispheres(refs, expected) -> None:
     assert (
         photo_with(GPS_IN_NEW_HAVEN | {GPS.GPSLatitudeRef: refs[0], GPS.GPSLongitudeRef: refs[1]}).location == expected
     )
 
 
-def test_time_taken_prefers_an_offset_then_the_satellites_then_the_councils_zone(settings):
+def test_time_taken_prefers_an_offset_then_the_satellites_then_the_councils_zone(settings) -> None:
     settings.TIME_ZONE = "America/New_York"
     camera = {Base.DateTimeOriginal: "2024:06:01 10:30:00"}
     satellites = {GPS.GPSDateStamp: "2024:06:01", GPS.GPSTimeStamp: (14.0, 29.0, 58.0)}
@@ -175,7 +175,7 @@ def test_time_taken_prefers_an_offset_then_the_satellites_then_the_councils_zone
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_forged_exif_block_is_read_as_none():
+def test_a_forged_exif_block_is_read_as_none() -> None:
     for garbage in (
         b"Exif\0\0II*\0\xff\xff\xff\xff",
         b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\x88\x25\0\4\0\0\0\1\0\0\0\1" * 40,
@@ -185,25 +185,25 @@ def test_a_forged_exif_block_is_read_as_none():
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK"])
-def test_every_colour_mode_is_taken(mode):
+def test_every_colour_mode_is_taken(mode) -> None:
     image = picture(colour="white").convert(mode) if mode != "I;16" else Image.new("I;16", (60, 40), 0xFFFF)
     photo = take_photo(saved(image, "JPEG" if mode == "CMYK" else "PNG"))
     assert all(band > 245 for band in opened(photo.data).getpixel((30, 20)))
 
 
-def test_transparent_is_white():
+def test_transparent_is_white() -> None:
     photo = take_photo(saved(picture(mode="RGBA", colour=(0, 0, 0, 0)), "PNG"))
     assert opened(photo.data).getpixel((30, 20)) == (255, 255, 255)
 
 
-def test_an_animation_is_its_first_frame():
+def test_an_animation_is_its_first_frame() -> None:
     frames = [picture(colour=colour) for colour in ("red", "blue", "green")]
     data = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:])
     assert opened(take_photo(data).data).getpixel((30, 20))[0] > 200
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    "data, says",
     [
         (b"", "empty"),
         (b"\xff\xd8\xff" + bytes(MAX_BYTES), "25 MB"),
@@ -221,22 +221,22 @@ def test_an_animation_is_its_first_frame():
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
     ],
 )
-def test_what_is_no_photo_is_refused_with_a_sentence(data, says):
+def test_what_is_no_photo_is_refused_with_a_sentence(data, says) -> None:
     assert says in refusal(data)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
-def test_a_photo_cut_off_on_its_way_is_refused(kind):
+def test_a_photo_cut_off_on_its_way_is_refused(kind) -> None:
     whole = saved(Image.effect_noise((400, 400), 80).convert("RGB"), kind)
     assert "cut off" in refusal(whole[: len(whole) // 2])
 
 
 @pytest.mark.parametrize("side", [6_500, 30_000, 60_000])
-def test_a_decompression_bomb_is_refused_by_its_header(side):
+def test_a_decompression_bomb_is_refused_by_its_header(side) -> None:
     assert "too many pixels" in refusal(png_of(side, side))
 
 
-def test_a_jpeg_of_a_header_and_nothing_else_is_judged_by_what_decoding_it_would_cost():
+def test_a_jpeg_of_a_header_and_nothing_else_is_judged_by_what_decoding_it_would_cost() -> None:
     baseline, progressive = saved(picture(8, 8)), saved(picture(8, 8), progressive=True)
     huge = struct.pack(">HH", 60_000, 60_000)
     large = struct.pack(">HH", 12_240, 16_320)
@@ -247,7 +247,7 @@ def test_a_jpeg_of_a_header_and_nothing_else_is_judged_by_what_decoding_it_would
     assert (photo.width, photo.height) == (LONG_SIDE, 1536)
 
 
-def test_a_compressed_text_bomb_is_refused():
+def test_a_compressed_text_bomb_is_refused() -> None:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 

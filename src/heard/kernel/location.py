@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import h3
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Lookup
+from django.db.models import F, FloatField, Func, Lookup, Value
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -109,3 +109,14 @@ class Within(Lookup):  # type: ignore[type-arg]
         column, params = self.process_lhs(compiler, connection)
         _, box = self.process_rhs(compiler, connection)
         return f"{column} <@ box(point(%s, %s), point(%s, %s))", [*params, *box]
+
+
+class Nearness(Func):
+    """Order by `Nearness("location", here)`: nearest first, walked by the GiST index. In degrees: see `distance_m`."""
+
+    arg_joiner = " <-> "
+    template = "%(expressions)s"
+    output_field = FloatField()
+
+    def __init__(self, column: str, here: Location) -> None:
+        super().__init__(F(column), Value(here, LocationField()))

@@ -10,6 +10,8 @@ from django.db import models
 from heard.kernel.location import LocationField
 from heard.kernel.model import Row
 
+LONGEST_ADDRESS = 300
+
 
 class Area(Row):
     """A part of the council's land: a ward, a neighbourhood. `geometry` is a GeoJSON Polygon or MultiPolygon."""
@@ -36,9 +38,9 @@ class Area(Row):
 
 
 class Address(Row):
-    """A building's address and where it stands. `text` is all of it on one line, as people write it; no two are alike."""
+    """A building's address and where it stands. `text` is all of it on one line as people write it, unlike any other."""
 
-    text = models.CharField(max_length=300, unique=True)
+    text = models.CharField(max_length=LONGEST_ADDRESS, unique=True)
     street = models.CharField(max_length=150)
     number = models.CharField(max_length=20, blank=True)
     locality = models.CharField(max_length=100, blank=True)

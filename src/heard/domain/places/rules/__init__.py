@@ -1,0 +1,1 @@
+"""What places decide without a database: reading boundary files, finding areas, making addresses searchable."""
