@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from heard.domain.catalogue.models import Priority, Service
@@ -49,13 +50,14 @@ class Origin(models.TextChoices):
 
 
 OPEN = ~models.Q(status=Status.CLOSED)
+UNASSIGNED = OPEN & models.Q(owner__isnull=True)
 
 
 class Case(Row):
     """A service request: one thing a resident asked for, with one team, one owner and one date."""
 
-    reference = models.CharField(max_length=16, unique=True)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases")
+    reference = models.CharField(max_length=16)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases", db_index=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     outcome_note = models.TextField(blank=True)
@@ -68,11 +70,18 @@ class Case(Row):
     location = LocationField(null=True, blank=True)
     cell = models.BigIntegerField(null=True, blank=True)  # H3, resolution 10: the map groups by it
     address = models.CharField(max_length=300, blank=True)
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    # Foreign keys without an index of their own lead one of those below.
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases", db_index=False
+    )
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases", db_index=False
+    )
 
-    department = models.ForeignKey(Department, null=True, on_delete=models.PROTECT, related_name="cases")
-    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="cases")
+    department = models.ForeignKey(
+        Department, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False)
     owner = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
     routing = models.JSONField(default=dict, blank=True)  # the decision: {"rule": id, "name": …, "because": […]}
 
@@ -80,13 +89,20 @@ class Case(Row):
     updated_at = models.DateTimeField(default=clock.now)
     responded_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    respond_by = models.DateTimeField(null=True, blank=True)  # copied from the running clocks, so that lists sort by them
+    # Copied from the running clocks, so that lists sort by them.
+    respond_by = models.DateTimeField(null=True, blank=True)
     resolve_by = models.DateTimeField(null=True, blank=True)
     warn_at = models.DateTimeField(null=True, blank=True)  # when the team is told that the date comes near
+    due_at = models.GeneratedField(  # whichever promise comes first: what work is sorted by
+        expression=Least("respond_by", "resolve_by"), output_field=models.DateTimeField(null=True), db_persist=True
+    )
     reopened = models.PositiveSmallIntegerField(default=0)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates", db_index=False
+    )
 
-    submission = models.UUIDField(null=True, blank=True, unique=True)  # the draft it came from: sent twice, it is one case
+    # The draft it came from: sent twice, it is one case.
+    submission = models.UUIDField(null=True, blank=True, unique=True)
     source = models.CharField(max_length=40, blank=True)  # an import's name …
     source_id = models.CharField(max_length=100, blank=True)  # … and the id there
     search = models.GeneratedField(
@@ -100,24 +116,37 @@ class Case(Row):
 
         ordering: ClassVar[list[str]] = ["-reported_at", "-id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["source", "source_id"], name="case_source_once", condition=~models.Q(source="")),
+            models.UniqueConstraint(fields=["reference"], name="case_reference_once"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], name="case_source_once", condition=~models.Q(source="")
+            ),
             models.CheckConstraint(
                 name="case_closed_has_outcome",
                 condition=~models.Q(status="closed") | ~models.Q(outcome=""),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["-reported_at", "-id"], name="case_newest"),
-            models.Index(fields=["resolve_by", "id"], name="case_due", condition=OPEN),
-            models.Index(fields=["owner", "resolve_by", "id"], name="case_owner_due", condition=OPEN),
-            models.Index(fields=["team", "resolve_by", "id"], name="case_team_due", condition=OPEN),
-            models.Index(fields=["department", "-reported_at", "-id"], name="case_department_newest"),
+            # Work, due first.
+            models.Index(fields=["due_at", "id"], name="case_due", condition=OPEN),
+            models.Index(fields=["owner", "due_at", "id"], name="case_owner_due", condition=OPEN),
+            models.Index(fields=["team", "due_at", "id"], name="case_team_due", condition=OPEN),
+            models.Index(fields=["department", "due_at", "id"], name="case_unassigned_due", condition=UNASSIGNED),
             models.Index(fields=["warn_at"], name="case_warn", condition=OPEN),
-            models.Index(fields=["person", "-reported_at"], name="case_person", condition=models.Q(person__isnull=False)),
+            # Everything, newest first.
+            models.Index(fields=["-reported_at", "-id"], name="case_newest"),
+            models.Index(fields=["-reported_at", "-id"], name="case_open_newest", condition=OPEN),
+            models.Index(fields=["department", "-reported_at", "-id"], name="case_department_newest"),
+            models.Index(fields=["team", "-reported_at", "-id"], name="case_team_newest"),
+            models.Index(fields=["service", "-reported_at", "-id"], name="case_service_newest"),
+            models.Index(fields=["area", "-reported_at", "-id"], name="case_area_newest"),
+            models.Index(
+                fields=["person", "-reported_at"], name="case_person", condition=models.Q(person__isnull=False)
+            ),
             models.Index(fields=["merged_into"], name="case_merged", condition=models.Q(merged_into__isnull=False)),
+            GinIndex(fields=["search"], name="case_search"),
+            # By place: nearness, and the map of what is open.
             GistIndex(OpClass("location", name="point_ops"), "reported_at", name="case_place_time"),
             GistIndex(OpClass("location", name="point_ops"), name="case_place_open", condition=OPEN),
-            GinIndex(fields=["search"], name="case_search"),
         ]
 
     def __str__(self) -> str:
@@ -150,7 +179,7 @@ class CaseClock(Row):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=16, choices=ClockKind.choices)
-    target = models.CharField(max_length=10)  # as promised when it started: "4h", "5d"
+    target = models.CharField(max_length=16)  # as promised when it started: "4h", "5d"
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     paused_since = models.DateTimeField(null=True, blank=True)
@@ -207,6 +236,9 @@ class Viewer(models.Model):
     case_id = models.UUIDField()
     staff_id = models.UUIDField()
     seen_at = models.DateTimeField()
+    writing_at = models.DateTimeField(
+        null=True, blank=True
+    )  # their last key stroke in the reply: colleagues are warned
 
     class Meta:
         """Asked by case."""

@@ -3,6 +3,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import heard.kernel.clock
 import heard.kernel.ids
 import heard.kernel.location
@@ -28,7 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=heard.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=heard.kernel.clock.now, editable=False)),
-                ('reference', models.CharField(max_length=16, unique=True)),
+                ('reference', models.CharField(max_length=16)),
                 ('status', models.CharField(choices=[('received', 'Received'), ('in_progress', 'In progress'), ('waiting', 'Waiting for the resident'), ('closed', 'Closed')], default='received', max_length=12)),
                 ('outcome', models.CharField(blank=True, choices=[('fixed', 'Fixed'), ('answered', 'Answered'), ('no_action', 'No action needed'), ('not_ours', "Not the council's responsibility"), ('cancelled', 'Cancelled'), ('duplicate', 'Already reported')], max_length=12)),
                 ('outcome_note', models.TextField(blank=True)),
@@ -48,18 +49,19 @@ class Migration(migrations.Migration):
                 ('respond_by', models.DateTimeField(blank=True, null=True)),
                 ('resolve_by', models.DateTimeField(blank=True, null=True)),
                 ('warn_at', models.DateTimeField(blank=True, null=True)),
+                ('due_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least('respond_by', 'resolve_by'), output_field=models.DateTimeField(null=True))),
                 ('reopened', models.PositiveSmallIntegerField(default=0)),
                 ('submission', models.UUIDField(blank=True, null=True, unique=True)),
                 ('source', models.CharField(blank=True, max_length=40)),
                 ('source_id', models.CharField(blank=True, max_length=100)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('description', 'address', 'outcome_note', config='english'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='places.area')),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='teams.department')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='cases.case')),
+                ('area', models.ForeignKey(blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='places.area')),
+                ('department', models.ForeignKey(null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='teams.department')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='cases.case')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='people.person')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalogue.service')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='teams.team')),
+                ('person', models.ForeignKey(blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='people.person')),
+                ('service', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalogue.service')),
+                ('team', models.ForeignKey(null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='teams.team')),
             ],
             options={
                 'ordering': ['-reported_at', '-id'],
@@ -71,7 +73,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=heard.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=heard.kernel.clock.now, editable=False)),
                 ('kind', models.CharField(choices=[('first_response', 'First response'), ('next_update', 'Next update'), ('resolution', 'Resolution')], max_length=16)),
-                ('target', models.CharField(max_length=10)),
+                ('target', models.CharField(max_length=16)),
                 ('started_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('paused_since', models.DateTimeField(blank=True, null=True)),
@@ -121,19 +123,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['due_at', 'id'], name='case_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['owner', 'due_at', 'id'], name='case_owner_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['team', 'due_at', 'id'], name='case_team_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('owner__isnull', True)), fields=['department', 'due_at', 'id'], name='case_unassigned_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['warn_at'], name='case_warn'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['-reported_at', '-id'], name='case_newest'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['resolve_by', 'id'], name='case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['owner', 'resolve_by', 'id'], name='case_owner_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['team', 'resolve_by', 'id'], name='case_team_due'),
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['-reported_at', '-id'], name='case_open_newest'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -141,7 +155,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['warn_at'], name='case_warn'),
+            index=models.Index(fields=['team', '-reported_at', '-id'], name='case_team_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['service', '-reported_at', '-id'], name='case_service_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['area', '-reported_at', '-id'], name='case_area_newest'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -153,15 +175,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='case_search'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=django.contrib.postgres.indexes.GistIndex(django.contrib.postgres.indexes.OpClass('location', name='point_ops'), models.F('reported_at'), name='case_place_time'),
         ),
         migrations.AddIndex(
             model_name='case',
             index=django.contrib.postgres.indexes.GistIndex(django.contrib.postgres.indexes.OpClass('location', name='point_ops'), condition=models.Q(('status', 'closed'), _negated=True), name='case_place_open'),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='case_search'),
+            constraint=models.UniqueConstraint(fields=('reference',), name='case_reference_once'),
         ),
         migrations.AddConstraint(
             model_name='case',
