@@ -15,7 +15,7 @@ _DOMAIN = re.compile(r"header\.(?:d|i|from)\s*=\s*\"?(?:[^@\s;\"]*@)?([a-z0-9.-]
 
 
 def attestation(headers: Headers, from_address: str, trusted: Collection[str]) -> str:
-    """ "dkim" if a trusted exchanger found a signature or policy aligned with From; "" otherwise.
+    """Return "dkim" if a trusted exchanger found a signature or policy aligned with From; "" otherwise.
 
     Only the topmost result of the exchanger counts: it stands above everything the sender could have written.
     """

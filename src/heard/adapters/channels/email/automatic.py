@@ -23,15 +23,17 @@ _DAEMONS = re.compile(
     re.IGNORECASE,
 )
 # How vacation notices of the known vendors begin, in the languages they are sold in.
-_ABSENT = re.compile(
-    r"(?:\[?auto(?:matic(?:ally)?)?[ -]?(?:re(?:ply|sponse|sponder)|generated|antwort)\]?\b|auto:|out of (?:the )?office|ooo\b|on vacation"
-    r"|vacation (?:reply|response|notice)|i am (?:currently )?(?:away|out of)|away from (?:the )?office|automatische (?:antwort|reactie)"
-    r"|abwesenheits(?:notiz|assistent|meldung)|abwesend|réponse automatique|absence du bureau|absent du bureau|respuesta automática"
-    r"|fuera de la oficina|risposta automatica|fuori ufficio|automatisch antwoord|afwezig|autosvar|automatiskt svar|automatisk svar|frånvaro"
-    r"|automaattinen vastaus|resposta automática|ausência temporária|autoodpowiedź|odpowiedź automatyczna|автоответ|автоматический ответ"
-    r"|otomatik yanıt|自動返信|自动回复|自動回覆|자동 회신|رد تلقائي|מענה אוטומטי)",
-    re.IGNORECASE,
-)
+_ABSENCES = (
+    r"\[?auto(?:matic(?:ally)?)?[ -]?(?:re(?:ply|sponse|sponder)|generated|antwort)\]?\b", r"auto:",
+    r"(?:i am |i'm )?(?:currently )?(?:out of|away from) (?:the |my )?office", r"ooo\b", r"on vacation", r"i am away",
+    r"vacation (?:reply|response|notice)", r"automatische (?:antwort|reactie)", r"abwesen(?:d|heits?)", r"autosvar",
+    r"réponse automatique", r"absen(?:ce|t)e? du bureau", r"respuesta automática", r"fuera de la oficina",
+    r"risposta automatica", r"fuori ufficio", r"automatisch antwoord", r"afwezig", r"automatisk", r"frånvaro",
+    r"automaattinen vastaus", r"resposta automática", r"ausência temporária", r"autoodpowiedź",
+    r"odpowiedź automatyczna", r"автоответ", r"автоматический ответ", r"otomatik yanıt", r"自動返信", r"自动回复",
+    r"自動回覆", r"자동 회신", r"رد تلقائي", r"מענה אוטומטי",
+)  # fmt: skip
+_ABSENT = re.compile("|".join(_ABSENCES), re.IGNORECASE)
 _REPLY_MARK = re.compile(r"(?:re|aw|sv|antw|vs|fwd?)\s?:\s*", re.IGNORECASE)
 
 

@@ -61,7 +61,7 @@ def file_of(part: Part, position: int) -> InboundFile:
     """The attachment that this part is."""
     data = part.data()
     declared = part.content_type
-    name = clean_name(_declared_name(part)) or _invented_name(part, declared, position)
+    name = clean_name(_declared_name(part)) or _invented_name(declared, position)
     content_type = sniffed(data, declared=declared, name=name)
     return InboundFile(
         name=name,
@@ -74,7 +74,7 @@ def file_of(part: Part, position: int) -> InboundFile:
 
 
 def disposition(part: Part) -> str:
-    """ "attachment", "inline" or "" as the sender wished."""
+    """What the sender wished: "attachment", "inline" or ""."""
     return part.headers.raw("content-disposition").split(";", 1)[0].strip().lower()
 
 
@@ -88,7 +88,7 @@ def _declared_name(part: Part) -> str:
     return headers.parameter("content-disposition", "filename") or headers.parameter("content-type", "name")
 
 
-def _invented_name(part: Part, content_type: str, position: int) -> str:
+def _invented_name(content_type: str, position: int) -> str:
     suffix = {"message/rfc822": ".eml", "text/calendar": ".ics"}.get(content_type) or mimetypes.guess_extension(
         content_type
     )

@@ -8,16 +8,20 @@ import re
 _SEEN = 300
 _ATTRIBUTION_LINES = 4
 _BLOCK_LINES = 8
+# Two such lines occur in prose.
+_BLOCK_HEADERS = 3
 
 _OPENERS = (
     "on ", "am ", "le ", "el ", "il ", "op ", "em ", "den ", "på ", "w dniu ", "dnia ", "--- on ", "---- on ", "kl. ",
-    "il giorno ", "---- el ", "pada ", "vào ", "2", "1", "0", "3",
+    "il giorno ", "pada ", "vào ", "0", "1", "2", "3",
 )  # fmt: skip
-_WROTE = re.compile(
-    r"(?:wrote|writes|schrieb[^:]{0,80}|a écrit|escribió|ha scritto|schreef[^:]{0,80}|escreveu|skrev[^:]{0,80}|napisał(?:\(a\)|a)?"
-    r"|написал(?:\(а\)|а)?|пишет|kirjoitti|yazdı|tulis|đã viết|כתב|كتب)\s?[:：]\s*$",
-    re.IGNORECASE,
-)
+_VERBS = (
+    r"wrote", r"writes", r"schrieb[^:]{0,80}", r"a écrit", r"escribió", r"ha scritto", r"schreef[^:]{0,80}",
+    r"escreveu",
+    r"skrev", r"napisał(?:\(a\)|a)?", r"написал(?:\(а\)|а)?", r"пишет", r"kirjoitti", r"yazdı",
+    r"đã viết", r"כתב", r"كتب",
+)  # fmt: skip
+_WROTE = re.compile(rf"(?:{'|'.join(_VERBS)})\s?[:：]\s*$", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b")
 _ADDRESS_AT_END = re.compile(r"@[^\s@]{1,120}\s?:\s*$")
 _SPLITTER = re.compile(
@@ -95,4 +99,4 @@ def header_block(lines: list[str], start: int) -> bool:
             return False
         elif not line.strip() and found:
             break
-    return found >= 3 and has_from and bool(_HEADER_LINE.match(f"{lines[start][:_SEEN]} "))
+    return found >= _BLOCK_HEADERS and has_from and bool(_HEADER_LINE.match(f"{lines[start][:_SEEN]} "))

@@ -6,18 +6,30 @@ import re
 
 _SEEN = 200
 _MAX_LINES = 12
-_DEVICE = re.compile(
-    r"(?:sent (?:from|via|with) (?:my )?(?:[\w®]+[ ]?){1,4}|sent from mail for windows.{0,30}|get outlook for \w+.{0,40}"
-    r"|von meinem .{1,40} gesendet|gesendet von .{1,40}|envoyé (?:de|depuis) mon .{1,40}|enviado (?:desde|do) (?:mi|meu) .{1,40}"
-    r"|inviato da(?:l mio)? .{1,40}|verzonden vanaf mijn .{1,40}|skickat från min .{1,40}|отправлено (?:с|из) .{1,40})\.?$",
-    re.IGNORECASE,
+# Longer lines are prose, and longer closings are sentences.
+_PROSE, _CLOSING = 80, 40
+_DEVICES = (
+    r"sent (?:from|via|with) (?:my )?(?:[\w®]+ ?){1,4}",
+    r"sent from mail for windows.{0,30}",
+    r"get outlook for \w+.{0,40}",
+    r"von meinem .{1,40} gesendet",
+    r"gesendet von .{1,40}",
+    r"envoyé (?:de|depuis) mon .{1,40}",
+    r"enviado (?:desde|do) (?:mi|meu) .{1,40}",
+    r"inviato da(?:l mio)? .{1,40}",
+    r"verzonden vanaf mijn .{1,40}",
+    r"skickat från min .{1,40}",
+    r"отправлено (?:с|из) .{1,40}",
+    r"أرسلت من .{1,40}",
 )
+_DEVICE = re.compile(rf"(?:{'|'.join(_DEVICES)})\.?$", re.IGNORECASE)
 _DASHED_NAME = re.compile(r"-[^\W\d_][\w.'’]*(?: [^\W\d_][\w.'’]*){0,3}$")
 _CONTACT = re.compile(r"@|https?://|www\.|(?:\d[ ().-]{0,2}){7}", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(r"\d{1,5}[a-z]?[ ,]+[^\W\d_]{2}", re.IGNORECASE)
 _CLOSINGS = (
-    "thank", "regards", "best", "kind", "sincerely", "yours", "cheers", "many thanks", "warm", "mit freundlichen", "viele grüße",
-    "cordialement", "bien à", "saludos", "un saludo", "atentamente", "gracias", "с уважением", "cordiali", "met vriendelijke",
+    "thank", "many thanks", "regards", "best", "kind", "warm", "sincerely", "yours", "cheers", "mit freundlichen",
+    "viele grüße", "cordialement", "bien à", "saludos", "un saludo", "atentamente", "gracias", "с уважением",
+    "cordiali", "met vriendelijke",
 )  # fmt: skip
 
 
@@ -56,7 +68,7 @@ def _delimiter(lines: list[str], candidates: range, end: int) -> int:
 
 
 def _device_or_dashed_name(lines: list[str], end: int) -> int:
-    """ "Sent from my phone" or "-Ann Other", alone in the last paragraph."""
+    """Such as "Sent from my phone" or "-Ann Other", alone in the last paragraph."""
     if not end:
         return end
     last = lines[end - 1][:_SEEN].strip()
@@ -74,7 +86,7 @@ def _named(lines: list[str], candidates: range, end: int, sender_name: str) -> i
         if not here or len(here) > len(words) + 2 or not (words <= set(here) or here == [_first(sender_name)]):
             continue
         block = lines[index:end]
-        if any(len(line) > 80 or _HOUSE_NUMBER.match(line.strip()) for line in block):
+        if any(len(line) > _PROSE or _HOUSE_NUMBER.match(line.strip()) for line in block):
             return end
         return _with_closing(lines, index)
     return end
@@ -85,10 +97,10 @@ def _first(name: str) -> str:
 
 
 def _with_closing(lines: list[str], index: int) -> int:
-    """ "Kind regards," and a rule belong to the name below them."""
+    """Take in "Kind regards," and a rule which belong to the name below them."""
     above = index - 1
     while above > 0 and not lines[above].strip():
         above -= 1
-    if above > 0 and len(lines[above]) < 40 and lines[above].strip().lower().startswith(_CLOSINGS):
+    if above > 0 and len(lines[above]) < _CLOSING and lines[above].strip().lower().startswith(_CLOSINGS):
         return above
     return index
