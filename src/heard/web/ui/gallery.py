@@ -40,6 +40,22 @@ class SampleForm(forms.Form):
     reveals = {"contact_by": {"email": "email", "text": "phone"}}  # noqa: RUF012 - read by the renderer, never changed
 
 
+def areas() -> dict[str, object]:
+    """Two invented areas side by side, the second with a hole."""
+    shapes = {
+        "Northside": [[[-72.94, 41.31], [-72.92, 41.30], [-72.92, 41.33], [-72.95, 41.33], [-72.94, 41.31]]],
+        "Harbour": [
+            [[-72.92, 41.30], [-72.90, 41.29], [-72.89, 41.32], [-72.92, 41.33], [-72.92, 41.30]],
+            [[-72.91, 41.31], [-72.90, 41.31], [-72.905, 41.315], [-72.91, 41.31]],
+        ],
+    }
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": rings}}
+        for name, rings in shapes.items()
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
 CONTENT: dict[str, object] = {
     "tiles": [
         {"title": "Pothole or broken road", "text": "Holes, cracks, sunken covers", "icon": "road", "href": "#"},
@@ -62,6 +78,11 @@ CONTENT: dict[str, object] = {
     "tabs": [
         {"text": "Conversation", "href": "#", "current": True, "count": 4},
         {"text": "Everything that happened", "href": "#"},
+    ],
+    "nearby": [
+        {"id": "a", "title": "Dark street light", "lon": "-72.932", "lat": "41.318"},
+        {"id": "b", "title": "Lamp flickers", "lon": "-72.931", "lat": "41.319"},
+        {"id": "c", "title": "Pole leans", "lon": "-72.905", "lat": "41.3"},
     ],
     "tasks": [
         {"text": "Where it is", "status": "Done", "done": True, "href": "#"},

@@ -16,4 +16,5 @@ if settings.DEBUG:
     urlpatterns += [
         path("ui/", views.gallery, name="gallery"),
         path("ui/desk/", views.gallery_desk, name="gallery_desk"),
+        path("ui/areas.geojson", views.gallery_areas, name="gallery_areas"),
     ]

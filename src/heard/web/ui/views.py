@@ -50,6 +50,10 @@ def gallery_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery_desk.html", samples.CONTENT)
 
 
+def gallery_areas(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    return JsonResponse(samples.areas(), content_type="application/geo+json")
+
+
 def _icon(size: int) -> dict[str, str]:
     return {"src": static(f"heard/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
 
