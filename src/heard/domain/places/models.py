@@ -38,7 +38,7 @@ class Area(Row):
 
 
 class Address(Row):
-    """A building's address and where it stands. `text` is all of it on one line as people write it, unlike any other."""
+    """A building's address and where it stands. `text` is all of it on one line, unlike any other."""
 
     text = models.CharField(max_length=LONGEST_ADDRESS, unique=True)
     street = models.CharField(max_length=150)

@@ -1,0 +1,1 @@
+"""Finders of places. Each implements heard.ports.geocoder.Geocoder and knows nothing of the others."""
