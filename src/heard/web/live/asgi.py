@@ -8,12 +8,12 @@ import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
-from uuid import UUID, uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
 
 from heard.web.live.hub import Hub, Listener
-from heard.web.live.postgres import Presence, relay_events
+from heard.web.live.postgres import relay_events
+from heard.web.live.presence import Presence
 from heard.web.live.ticket import Ticket, read_ticket
 
 Scope = MutableMapping[str, Any]
@@ -63,7 +63,6 @@ class LiveProcess:
         elif scope["path"] != "/live/stream":
             await _say(send, 404, "There is nothing here.\n")
         elif (ticket := _ticket_in(scope)) is None:
-            # 204 ends the browser's attempts at this address; it asks /live/ again only when the page is loaded anew.
             await _say(send, 403, "This ticket is too old. Load the page again.\n")
         elif len(self._hub.listeners) >= MOST_STREAMS:
             await _say(send, 503, "Too many people are listening. Try again in a minute.\n")
@@ -72,33 +71,23 @@ class LiveProcess:
             await self._stream(ticket, receive, send)
 
     async def _stream(self, ticket: Ticket, receive: Receive, send: Send) -> None:
-        listener = Listener(ticket.topics)
+        listener = Listener(ticket.topics, sender=asyncio.current_task())
         self._hub.add(listener)
-        connection = await self._announce_arrival(ticket)
         gone = asyncio.create_task(_closes_when_gone(receive, listener))
         try:
-            await _send_chunks(listener, send)
+            async with self._presence.of(ticket):
+                await _send_chunks(listener, send)
+        except asyncio.CancelledError:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
             self._hub.remove(listener)
-            if connection is not None:
-                await self._presence.leave(connection)
-
-    async def _announce_arrival(self, ticket: Ticket) -> UUID | None:
-        if ticket.watched_case is None or ticket.staff is None:
-            return None
-        connection = uuid4()
-        await self._presence.arrive(connection, case=ticket.watched_case, staff=ticket.staff)
-        return connection
 
 
 async def _send_chunks(listener: Listener, send: Send) -> None:
     await send({"type": "http.response.body", "body": HELLO, "more_body": True})
-    try:
-        while True:
-            await send({"type": "http.response.body", "body": await listener.next_chunk(), "more_body": True})
-    except asyncio.CancelledError:
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    while True:
+        await send({"type": "http.response.body", "body": await listener.next_chunk(), "more_body": True})
 
 
 async def _closes_when_gone(receive: Receive, listener: Listener) -> None:

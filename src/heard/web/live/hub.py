@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
-# An event is about 100 bytes. A reader this far behind fetches the page anew when it reconnects, and is then up to date.
+# An event is about 100 bytes. A reader this far behind is cut off: it reconnects, fetches the page and is up to date.
 LONGEST_QUEUE = 64
 PING = b": \n\n"
 
@@ -16,12 +16,13 @@ def event(topic: str, kind: str) -> bytes:
 
 
 class Listener:
-    """One open stream: a queue of chunks, closed when its reader is gone, too slow, or the process ends."""
+    """One open stream: a queue of chunks, and the task that sends them, which is cancelled when the reader is gone or
+    too slow, or when the process ends."""
 
-    def __init__(self, topics: Iterable[str]) -> None:
+    def __init__(self, topics: Iterable[str], *, sender: asyncio.Task[None] | None) -> None:
         self.topics = tuple(topics)
         self._chunks: asyncio.Queue[bytes] = asyncio.Queue(LONGEST_QUEUE)
-        self._sender: asyncio.Task[None] | None = None
+        self._sender = sender
 
     def push(self, chunk: bytes) -> None:
         try:
@@ -35,7 +36,6 @@ class Listener:
 
     async def next_chunk(self) -> bytes:
         """Wait for what to send next; what has gathered meanwhile is sent together."""
-        self._sender = asyncio.current_task()
         chunks = [await self._chunks.get()]
         while not self._chunks.empty():
             chunks.append(self._chunks.get_nowait())

@@ -21,7 +21,7 @@ def connect(request: HttpRequest) -> HttpResponse:
     """Send the browser on to its stream, with a ticket for the topics it may hear. It comes back here to reconnect."""
     ticket = _ticket_for(request)
     if ticket is None:
-        # Not an error but an end: to anything else than 204 the browser would answer by trying again for ever.
+        # Not an error but an end: after 204 a browser does not try again.
         return HttpResponse(status=204)
     place = f"{_origin(request)}{STREAM}?{urlencode({'ticket': write_ticket(ticket)})}"
     return HttpResponse(status=307, headers={"Location": place})
