@@ -1,1 +1,1 @@
-"""The `heard` command, one file a subcommand."""
+"""The `heard` command: one file a command."""

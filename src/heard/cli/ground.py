@@ -1,0 +1,48 @@
+"""What commands stand on: Django with our settings, and the engine of the data folder."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+
+import django
+from django.conf import settings
+
+from heard.kernel.engine import EngineTrouble, hold
+
+# How a command starts another command: with this Python, wherever it is installed.
+HEARD = (sys.executable, "-m", "heard.cli.main")
+
+log = logging.getLogger(__name__)
+
+
+def set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+    django.setup()
+
+
+def uses_own_engine() -> bool:
+    return not os.environ.get("HEARD_DATABASE_URL")
+
+
+def hold_engine() -> None:
+    """Keep the database running for as long as this process lives, unless the council brings its own."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+    if uses_own_engine():
+        hold(settings.HEARD_DATA)
+
+
+def engine_tender() -> Callable[[], None]:
+    """For supervisors, called at each tick: replaces a keeper that was killed, and says it once when that fails."""
+    said: set[str] = set()
+
+    def tend() -> None:
+        try:
+            hold_engine()
+            said.clear()
+        except EngineTrouble as trouble:
+            if trouble.message not in said:
+                said.add(trouble.message)
+                log.error("%s %s", trouble.message, trouble.what_to_do)  # noqa: TRY400 - for people: no traceback
+
+    return tend

@@ -1,0 +1,31 @@
+"""`heard live`: the process that streams live events, alone."""
+
+import click
+from django.conf import settings
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+# A stream is a request that does not end: the server must not count them as too many at once.
+MOST_STREAMS = 6000
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=None, type=int, help="Default: HEARD_LIVE_PORT.")
+def command(host: str, port: int | None) -> None:
+    """Stream live events alone."""
+    Granian(
+        "heard.web.live.asgi:application",
+        address=host,
+        port=port or settings.HEARD_LIVE_PORT,
+        interface=Interfaces.ASGI,
+        workers=1,
+        backlog=MOST_STREAMS,
+        backpressure=MOST_STREAMS,
+        websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=3,
+        log_level=LogLevels.warning,
+    ).serve()

@@ -1,0 +1,62 @@
+"""`heard worker`: takes jobs from the queue. What a job does is in `heard.jobs`."""
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import click
+import psycopg
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 5.0
+# A worker that has not been heard of for this long is dead; its jobs are given to others.
+DEAD_AFTER = 20.0
+# Time to finish what has begun when asked to end; what takes longer is begun again by the next worker.
+GRACE = 15.0
+PAUSE_WITHOUT_DATABASE = 2.0
+
+
+@click.command()
+@click.option("--concurrency", default=4, show_default=True, help="Jobs at a time.")
+def command(concurrency: int) -> None:
+    """Do the work that waits in the queue, until SIGTERM."""
+    asyncio.run(_work_through_failures(concurrency))
+
+
+async def _work_through_failures(concurrency: int) -> None:
+    """A database that goes away for a while ends the work, not the worker."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
+    while True:
+        try:
+            return await _work(concurrency)
+        except* (ConnectorException, psycopg.OperationalError) as failure:
+            log.warning("The queue cannot be reached (%s); trying again", failure.exceptions[0])
+        await asyncio.sleep(PAUSE_WITHOUT_DATABASE)
+
+
+async def _work(concurrency: int) -> None:
+    async with app.with_connector(app.connector.get_worker_connector()).open_async() as queue:
+        rescue = asyncio.create_task(_rescue_abandoned_jobs(queue))
+        try:
+            await queue.run_worker_async(
+                concurrency=concurrency,
+                delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=DEAD_AFTER,
+                shutdown_graceful_timeout=GRACE,
+            )
+        finally:
+            rescue.cancel()
+
+
+async def _rescue_abandoned_jobs(queue: App) -> None:
+    """Put back what a killed worker had begun. Every job can be done twice: it asks first what is done already."""
+    while True:
+        for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
+            log.warning("Job %s (%s) was begun by a worker that is gone; it is done again", job.id, job.task_name)
+            await queue.job_manager.retry_job(job)
+        await asyncio.sleep(HEARTBEAT)
