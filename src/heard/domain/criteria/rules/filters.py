@@ -1,0 +1,97 @@
+"""One clause as a filter of the database. The twin of `predicate`: what one accepts, the other must."""
+
+from __future__ import annotations
+
+import json
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BooleanField, F, Func, JSONField, Q, Value
+
+from .bounds import bounds_of
+from .operators import NEGATIVE, ORDERED
+from .values import WEEKDAYS
+from .vocabulary import Field, Kind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+EQUALS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+
+def filter_of(field: Field, operator: str, value: Any, now: datetime) -> Q:
+    if operator in NEGATIVE:
+        return ~filter_of(field, NEGATIVE[operator], value, now)
+    if callable(field.lookup):
+        return field.lookup(operator, value)
+    if field.kind is Kind.ANSWER:
+        return _answer(field, field.lookup, operator, value, now)
+    return _column(field, field.lookup, operator, value, now)
+
+
+def _column(field: Field, lookup: str, operator: str, value: Any, now: datetime) -> Q:
+    if operator == "is_empty":
+        return _empty(field, lookup) if value else ~_empty(field, lookup)
+    if operator in ORDERED or operator == "within":
+        path = f"{lookup}__time" if field.kind is Kind.TIME_OF_DAY else lookup
+        return any_of(
+            all_of(Q(**{f"{path}__{bound.lookup}": bound.value}) for bound in bounds)
+            for bounds in bounds_of(field.kind, operator, value, now)
+        )
+    if operator == "contains":
+        return any_of(Q(**{f"{lookup}__icontains": text}) for text in value)
+    return _equal(field, lookup, value)
+
+
+def _equal(field: Field, lookup: str, value: Any) -> Q:
+    wanted = list(value) if isinstance(value, tuple) else [value]
+    match field.kind:
+        case Kind.TEXT:
+            return Q(**{f"{lookup}__iexact": value})
+        case Kind.WEEKDAY:
+            return Q(**{f"{lookup}__iso_week_day__in": [WEEKDAYS.index(day) + 1 for day in wanted]})
+        case _:
+            return Q(**{f"{lookup}__in": wanted}) if len(wanted) > 1 else Q(**{lookup: wanted[0]})
+
+
+def _empty(field: Field, lookup: str) -> Q:
+    missing = Q(**{f"{lookup}__isnull": True})
+    return missing | Q(**{lookup: ""}) if field.kind is Kind.TEXT else missing
+
+
+class _PathExists(Func):
+    """Whether the path leads anywhere. Unlike a plain JSON lookup it is never NULL, so it can be negated safely."""
+
+    function = "jsonb_path_exists"
+    template = "%(function)s(%(expressions)s)"
+    output_field = BooleanField()
+
+
+def _answer(field: Field, lookup: str, operator: str, value: Any, now: datetime) -> Q:
+    if operator == "is_empty":
+        present = _path(field, lookup, '@.type() != "null" && (@.type() != "string" || @ != "")')
+        return ~present if value else present
+    if operator == "contains":
+        tests = (f'@ like_regex {json.dumps(text)} flag "iq"' for text in value)
+        return _path(field, lookup, " || ".join(tests))
+    if operator in ORDERED:
+        [bounds] = bounds_of(field.kind, operator, value, now)
+        tests = (f"@ {EQUALS[bound.lookup]} $v{number}" for number, bound in enumerate(bounds))
+        named = {f"v{number}": bound.value for number, bound in enumerate(bounds)}
+        return _path(field, lookup, " && ".join(tests), **named)
+    return _path(field, lookup, "@ == $v[*]", v=list(value) if isinstance(value, tuple) else [value])
+
+
+def _path(field: Field, lookup: str, test: str, **values: Any) -> Q:
+    """An answer of several is unwrapped by the path itself: one that fits is enough."""
+    path = Func(Value(f"$.{json.dumps(field.key)} ? ({test})"), template="(%(expressions)s)::jsonpath")
+    return Q(_PathExists(F(lookup), path, Value(values, output_field=JSONField())))
+
+
+def all_of(parts: Any) -> Q:
+    return reduce(and_, parts, Q())
+
+
+def any_of(parts: Any) -> Q:
+    return reduce(or_, parts, Q())

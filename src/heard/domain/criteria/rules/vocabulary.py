@@ -1,0 +1,95 @@
+"""What conditions can be about. Each domain names its fields; criteria know none by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from .errors import InvalidCondition
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+
+Choices = Callable[[], Mapping[str, str]]
+
+
+class Kind(StrEnum):
+    """What the values of a field are, and so which operators make sense."""
+
+    CHOICE = "choice"  # a code out of a list: a service, a team, a priority
+    AREA = "area"  # a choice that a map can draw
+    TEXT = "text"
+    NUMBER = "number"
+    MOMENT = "moment"
+    TIME_OF_DAY = "time_of_day"  # of a moment, in the council's time zone
+    WEEKDAY = "weekday"  # of a moment, in the council's time zone
+    TRUTH = "truth"
+    ANSWER = "answer"  # whatever a resident may have answered: text, number, yes or no, or several of these
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a condition can ask about.
+
+    `label` goes after "the": "the service is Pothole". `lookup` is the path of a column, or makes the filter itself
+    from an operator and its value. `read` takes the value out of the facts; without it they are a mapping by name.
+    An answer's `lookup` is the JSON column, with `key` inside it.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    lookup: str | Callable[[str, Any], Q]
+    read: Callable[[Any], Any] | None = None
+    choices: Choices | None = None
+    key: str = ""
+    whole: bool = False  # a number kept in a column of integers, which fractions would not fit
+
+    def value_in(self, facts: Any) -> Any:
+        return self.read(facts) if self.read else facts.get(self.name)
+
+    def labels(self) -> Mapping[str, str]:
+        return self.choices() if self.choices else {}
+
+
+@dataclass(frozen=True)
+class Family:
+    """Fields by a common beginning that nobody can list beforehand: `answers.<code>`. None from `member`: no such."""
+
+    prefix: str
+    member: Callable[[str], Field | None]
+
+
+class Vocabulary:
+    """The fields a condition may use at one place."""
+
+    def __init__(self, fields: Iterable[Field], families: Iterable[Family] = ()) -> None:
+        self.fields = {field.name: field for field in fields}
+        self.families = {family.prefix: family for family in families}
+
+    def field(self, name: str) -> Field:
+        found = self.fields.get(name) or self._member(name)
+        if found is None:
+            known = ", ".join([*self.fields, *(f"{prefix}.…" for prefix in self.families)])
+            raise InvalidCondition(
+                _("There is nothing called “%(name)s” here. Use one of: %(known)s.") % {"name": name, "known": known}
+            )
+        return found
+
+    def read_once(self) -> Vocabulary:
+        """The same, asking for each list of choices at most once: for a page that words many conditions."""
+        return Vocabulary(map(_remembering, self.fields.values()), self.families.values())
+
+    def _member(self, name: str) -> Field | None:
+        prefix, _dot, code = name.partition(".")
+        family = self.families.get(prefix)
+        return family.member(code) if family and code else None
+
+
+def _remembering(field: Field) -> Field:
+    return replace(field, choices=lru_cache(maxsize=1)(field.choices)) if field.choices else field
