@@ -6,6 +6,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from heard.cli.ground import hold_engine
+
 # A stream is a request that does not end: the server must not count them as too many at once.
 MOST_STREAMS = 6000
 
@@ -15,6 +17,7 @@ MOST_STREAMS = 6000
 @click.option("--port", default=None, type=int, help="Default: HEARD_LIVE_PORT.")
 def command(host: str, port: int | None) -> None:
     """Stream live events alone."""
+    hold_engine()
     Granian(
         "heard.web.live.asgi:application",
         address=host,

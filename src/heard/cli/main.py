@@ -12,18 +12,17 @@ from heard.cli.ground import hold_engine, set_up_django
 from heard.kernel.engine import EngineTrouble
 from heard.kernel.supervisor import end_with_supervisor
 
-# These start other processes or look at a broken installation, so they make ready what they need by themselves.
-SELF_RELIANT = {"demo", "serve", "doctor"}
+# These start other processes, look at a broken installation or stay small: they make ready themselves what they need.
+SELF_RELIANT = {"demo", "serve", "live", "doctor"}
 # Files of this folder that are not commands.
-NOT_COMMANDS = {"main", "ground", "static_files", "demo_council"}
+NOT_COMMANDS = {"main", "ground", "static_files"}
 
 
 class Commands(click.Group):
     """A file `heard/cli/name.py` with a click command called `command` is the command `name`."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        files = {module.name for module in pkgutil.iter_modules(heard.cli.__path__)}
-        return sorted(_command_name(name) for name in files - NOT_COMMANDS)
+        return sorted(_command_name(file) for file in _files() - NOT_COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(_ctx):
@@ -43,6 +42,10 @@ class Commands(click.Group):
         return name, command, rest
 
 
+def _files() -> set[str]:
+    return {module.name for module in pkgutil.iter_modules(heard.cli.__path__) if not module.ispkg}
+
+
 def _command_name(file: str) -> str:
     """`import_.py` is the command `import`, which Python would not have as a module's name."""
     return file.rstrip("_").replace("_", "-")
@@ -50,7 +53,7 @@ def _command_name(file: str) -> str:
 
 def _file_name(command: str) -> str:
     name = command.replace("-", "_")
-    return f"{name}_" if f"{name}_" in {module.name for module in pkgutil.iter_modules(heard.cli.__path__)} else name
+    return f"{name}_" if f"{name}_" in _files() else name
 
 
 @click.group(cls=Commands)

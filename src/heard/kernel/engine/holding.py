@@ -26,7 +26,7 @@ _one_at_a_time = threading.Lock()
 def hold(data: Path) -> None:
     """Make sure the engine of this data folder runs, and keep it running as long as this process lives.
 
-    Cheap to call again: a supervisor does, to replace a keeper that was killed.
+    Called again, it only replaces a keeper that was killed: cheap enough for every tick of a supervisor.
     """
     layout = layout_for(data)
     try:
@@ -53,6 +53,8 @@ def release(data: Path, *, patience: float = 0) -> None:
 
 
 def _hold(layout: Layout) -> None:
+    if layout.data in _held and locks.is_held(layout.keeper_lock):
+        return  # if the database itself is down just now, its keeper is at it
     if layout.data not in _held:
         layout.home.mkdir(parents=True, exist_ok=True)
         account_for(layout.cluster, layout.data).take(layout.home)
