@@ -28,7 +28,7 @@ BUILDING = 18  # Nominatim's level of detail for "which house is this?"
 
 
 class Nominatim:
-    """`interval_s` is the pause between two requests of this process: several processes need one several times longer."""
+    """`interval_s` is the pause between two requests of this process: several processes need a longer one each."""
 
     def __init__(
         self,

@@ -1,0 +1,1 @@
+"""The sample council that `heard demo` fills: invented, and the same from the same seed."""
