@@ -4,7 +4,7 @@ import errno
 from pathlib import Path
 
 
-class EngineTrouble(Exception):  # noqa: N818 - it is not always an error of ours: a full disk is trouble
+class EngineTrouble(Exception):
     """The engine cannot run. `message` says why, `what_to_do` how to go on."""
 
     def __init__(self, message: str, what_to_do: str) -> None:
