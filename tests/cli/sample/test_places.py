@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import numpy as np
 import pytest
 
 from heard.cli.sample.places import BOUNDARIES, sample_addresses, sample_areas
-from heard.domain.places.rules.addresses import AddressRow
 from heard.domain.places.rules.area_index import NOWHERE, AreaIndex, KnownArea
 from heard.kernel.location import distance_m
+
+if TYPE_CHECKING:
+    from heard.domain.places.rules.addresses import AddressRow
 
 
 @pytest.fixture(scope="module")
