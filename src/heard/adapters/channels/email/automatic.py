@@ -16,12 +16,14 @@ _REPLY_HEADERS = (
     "x-autoreply-from",
     "x-mail-autoreply",
 )
-_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post")
+_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "mailing-list")
 _PRECEDENCES = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 _DAEMONS = re.compile(
     r"(?:mailer-?daemon|mail-?daemon|postmaster|maildelivery|mail-delivery|bounces?|smtpd?|mdaemon)(?:[+._=-]|$)",
     re.IGNORECASE,
 )
+_DAEMON_NAMES = re.compile(r"[\"<]*mailer[ -]?daemon|[\"<]*(?:mail deliver|postmaster\b)|<>$", re.IGNORECASE)
+_NO_SENDER = {"<>", "<mailer-daemon>"}
 # How vacation notices of the known vendors begin, in the languages they are sold in.
 _ABSENCES = (
     r"\[?auto(?:matic(?:ally)?)?[ -]?(?:re(?:ply|sponse|sponder)|generated|antwort)\]?\b", r"auto:",
@@ -47,6 +49,9 @@ def automatic_reason(
 ) -> str | None:
     """The code of the first sign of a machine; None where there is none."""
     signs = (
+        (headers.content_type() == "multipart/report", "report"),
+        (_daemon(headers.text("from"), from_address), "mailer_daemon"),
+        (sender == "" or headers.text("return-path").lower() in _NO_SENDER, "null_sender"),
         (_says_automatic(headers), "auto_submitted"),
         (any(name in headers for name in _REPLY_HEADERS), "autoreply_header"),
         ("x-auto-response-suppress" in headers, "suppress_header"),
@@ -55,12 +60,14 @@ def automatic_reason(
         ("x-loop" in headers, "loop_header"),
         ("x-fc-machinegenerated" in headers, "machine_generated"),
         (message_id.rpartition("@")[2].lower() in own_domains, "own_message"),
-        (headers.content_type() == "multipart/report", "report"),
-        (bool(_DAEMONS.match(from_address.partition("@")[0])), "mailer_daemon"),
-        (sender == "" or headers.text("return-path") == "<>", "null_sender"),
         (vacation_subject(headers.text("subject")), "vacation_subject"),
     )
     return next((code for holds, code in signs if holds), None)
+
+
+def _daemon(shown: str, from_address: str) -> bool:
+    """Whether the From field, which need not hold an address at all, is that of a mail system."""
+    return bool(_DAEMONS.match(from_address.partition("@")[0]) or _DAEMON_NAMES.match(shown))
 
 
 def vacation_subject(subject: str) -> bool:

@@ -10,6 +10,7 @@ from heard.adapters.channels.email import addresses, markup
 from heard.adapters.channels.email.attestation import attestation
 from heard.adapters.channels.email.automatic import automatic_reason
 from heard.adapters.channels.email.bodies import bodies_of
+from heard.adapters.channels.email.bounces import bounce_of
 from heard.adapters.channels.email.headers import clean_address
 from heard.adapters.channels.email.limits import (
     MAX_BYTES,
@@ -64,7 +65,11 @@ def _read(raw: bytes, facts: EnvelopeFacts, rules: ReadingRules) -> Inbound:
     reply = split_reply(bodies.text, from_name)
     html = markup.sanitised(bodies.html, remote_images=rules.remote_images)
     marks = parser.marks | bodies.marks | html.marks | made | ({"size_cut"} if len(raw) > MAX_BYTES else set())
-    delivered = [value for name in _DELIVERED_FIELDS for value in headers.raws(name)]
+    delivered_to = [*(person.address for person in people), *_delivered_to(headers)]
+    automatic = automatic_reason(
+        headers, sender=facts.sender, from_address=from_address, message_id=message_id, own_domains=rules.own_domains
+    )
+    bounce = bounce_of(root, bodies.text, automatic=automatic, recipients=delivered_to)
     return Inbound(
         message_id=message_id,
         in_reply_to=next(iter(headers.message_ids("in-reply-to")), ""),
@@ -81,14 +86,9 @@ def _read(raw: bytes, facts: EnvelopeFacts, rules: ReadingRules) -> Inbound:
         sent_at=headers.date("date"),
         language=headers.text("content-language").split(",")[0].strip()[:20],
         attachments=tuple(bodies.attachments),
-        automatic=automatic_reason(
-            headers,
-            sender=facts.sender,
-            from_address=from_address,
-            message_id=message_id,
-            own_domains=rules.own_domains,
-        ),
-        reply_tokens=addresses.reply_tokens([*(person.address for person in people), *delivered]),
+        automatic=automatic or ("bounce" if bounce else None),
+        bounce=bounce,
+        reply_tokens=addresses.reply_tokens(delivered_to),
         thread_index=headers.text("thread-index"),
         marks=tuple(sorted(marks)),
         attested=attestation(headers, from_address, rules.trusted_exchangers),
@@ -108,6 +108,11 @@ def _recipients(headers: Headers, facts: EnvelopeFacts) -> tuple[Participant, ..
     people |= {(clean_address(address), "envelope"): "" for address in facts.recipients}
     listed = [Participant(shown[:200], address, role) for (address, role), shown in people.items() if address]
     return tuple(listed[:MAX_RECIPIENTS])
+
+
+def _delivered_to(headers: Headers) -> list[str]:
+    """Where the mail really went, as the servers on its way noted it."""
+    return [value for name in _DELIVERED_FIELDS for value in headers.raws(name)]
 
 
 def _message_id(root: Part) -> tuple[str, set[str]]:
