@@ -9,9 +9,19 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const out = fileURLToPath(new URL("../src/heard/web/ui/static/heard/", import.meta.url));
 const packages = `${here}node_modules/`;
 
+// GOV.UK Frontend says left and right; start and end also fit a page that is read from right to left.
+function logical(css) {
+  const side = { left: "start", right: "end" };
+  return css
+    .replace(/([\s;{])(margin|padding|border)-(left|right)(-width|-style|-color)?:/g, (_, before, box, hand, rest = "") => `${before}${box}-inline-${side[hand]}${rest}:`)
+    .replace(/([\s;{])(left|right):/g, (_, before, hand) => `${before}inset-inline-${side[hand]}:`)
+    .replace(/text-align:\s*(left|right)/g, (_, hand) => `text-align:${side[hand]}`)
+    .replace(/float:\s*(left|right)/g, (_, hand) => `float:inline-${side[hand]}`);
+}
+
 async function styles(name) {
   const { css } = sass.compile(`${here}styles/${name}.scss`, { loadPaths: [packages], quietDeps: true });
-  const { code } = await esbuild.transform(css, { loader: "css", minify: true, target: ["safari15", "chrome100", "firefox100"] });
+  const { code } = await esbuild.transform(logical(css), { loader: "css", minify: true, target: ["safari15", "chrome100", "firefox100"] });
   await writeFile(`${out}${name}.css`, code);
   console.log(`${name}.css`, `${code.length} bytes,`, gzipSync(code).length, "compressed");
 }

@@ -6,6 +6,7 @@ They are builtins of the template engine: no page needs to load them.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from django import template
 from django.conf import settings
@@ -59,7 +60,7 @@ def avatar(name: str, size: str = "") -> dict[str, Any]:
     """Initials on a colour that is always the same for a name."""
     words = str(name).split()
     initials = "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"
-    return {"name": name, "size": size, "initials": initials, "tone": TONES[sum(map(ord, str(name))) % len(TONES)]}
+    return {"name": name, "size": size, "initials": initials, "tone": TONES[crc32(str(name).encode()) % len(TONES)]}
 
 
 # --- things to press
