@@ -141,7 +141,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("HEARD_BEHIND_PROXY") else None
+HEARD_BEHIND_PROXY = _flag("HEARD_BEHIND_PROXY")  # our own: what it says of client and scheme is believed
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HEARD_BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
@@ -192,7 +193,10 @@ HEARD_MAIL_FROM = os.environ.get("HEARD_MAIL_FROM", f"council@{HEARD_MAIL_DOMAIN
 # Mail in: where the listener listens, and whose Authentication-Results are believed (the council's own mail exchanger).
 HEARD_MAIL_LISTEN = os.environ.get("HEARD_MAIL_LISTEN", "127.0.0.1:8025")
 HEARD_MAIL_LISTEN_LMTP = _flag("HEARD_MAIL_LISTEN_LMTP")
-HEARD_MAIL_TRUSTED_AUTHSERV = os.environ.get("HEARD_MAIL_TRUSTED_AUTHSERV", "")
+
+# Where phone numbers without a country code belong (ISO 3166-1).
+HEARD_REGION = os.environ.get("HEARD_REGION", "US")
+HEARD_REPORTS_PER_HOUR = int(os.environ.get("HEARD_REPORTS_PER_HOUR", "60"))  # from one client address
 
 HEARD_COUNCIL = {
     "name": os.environ.get("HEARD_COUNCIL_NAME", "Your council"),
@@ -208,4 +212,17 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("HEARD_LOG_LEVEL", "INFO")},
     "loggers": {"procrastinate": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+}
+
+# The jobs' modules; the queue knows their tasks by name.
+PROCRASTINATE_IMPORT_PATHS = ["heard.jobs.receive_message", "heard.jobs.deliver_message", "heard.jobs.upkeep"]
+
+# What connects Heard to the outside, by name: see docs/how-to/add-a-channel.md.
+HEARD_CHANNELS = {
+    "email": {
+        "adapter": "heard.adapters.channels.email.EmailChannel",
+        "url": HEARD_MAIL_URL,
+        "domain": HEARD_MAIL_DOMAIN,
+        "trusted_exchangers": _list("HEARD_MAIL_TRUSTED_AUTHSERV"),
+    },
 }

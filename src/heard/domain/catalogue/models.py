@@ -74,8 +74,8 @@ class Target(Row):
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="targets")
     priority = models.CharField(max_length=10, choices=Priority.choices, blank=True)
-    first_response = models.CharField(max_length=10, blank=True)
-    resolution = models.CharField(max_length=10, blank=True)
+    first_response = models.CharField(max_length=16, blank=True)
+    resolution = models.CharField(max_length=16, blank=True)
 
     class Meta:
         """One target a priority."""

@@ -30,3 +30,8 @@ def entries_after(cursor: Cursor, *, limit: int) -> list[Entry]:
             params=[str(cursor.transaction), cursor.entry_id],
         ).order_by("transaction", "id")[:limit]
     )
+
+
+def last_of_kind(case_id: UUID, kind: str) -> Entry:
+    """The newest entry of this kind about a case; Entry.DoesNotExist where there is none."""
+    return Entry.objects.filter(case_id=case_id, kind=kind).order_by("-at", "-id")[:1].get()

@@ -19,7 +19,8 @@ class Calendar(Row):
     windows = models.JSONField(default=list)
     holidays_country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, as the `holidays` library knows it
     holidays_subdivision = models.CharField(max_length=10, blank=True)
-    closures = models.JSONField(default=list)  # local closure days: ["2026-12-24", …]
+    closures = models.JSONField(default=list, blank=True)  # local closure days: ["2026-12-24", …]
+    special_days = models.JSONField(default=list, blank=True)  # [{"date": "2026-12-23", "opens": "09:00", "closes": "12:00"}, …]
 
     def __str__(self) -> str:
         return self.name

@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=heard.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=heard.kernel.clock.now, editable=False)),
                 ('priority', models.CharField(blank=True, choices=[('urgent', 'Urgent'), ('high', 'High'), ('normal', 'Normal'), ('low', 'Low')], max_length=10)),
-                ('first_response', models.CharField(blank=True, max_length=10)),
-                ('resolution', models.CharField(blank=True, max_length=10)),
+                ('first_response', models.CharField(blank=True, max_length=16)),
+                ('resolution', models.CharField(blank=True, max_length=16)),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='catalogue.service')),
             ],
             options={

@@ -42,7 +42,8 @@ class Migration(migrations.Migration):
                 ('windows', models.JSONField(default=list)),
                 ('holidays_country', models.CharField(blank=True, max_length=2)),
                 ('holidays_subdivision', models.CharField(blank=True, max_length=10)),
-                ('closures', models.JSONField(default=list)),
+                ("closures", models.JSONField(blank=True, default=list)),
+                ("special_days", models.JSONField(blank=True, default=list)),
             ],
             options={
                 'ordering': ['id'],

@@ -1,0 +1,106 @@
+"""Where a case stands: taken up, waiting, closed, reopened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from heard.domain.cases.models import Case, Outcome, Status
+from heard.domain.cases.operations import clocks
+from heard.domain.cases.operations.locking import locked, save
+from heard.domain.cases.rules.status import NOT_COUNTED, may_move
+from heard.domain.journal.operations import record
+from heard.kernel import clock
+from heard.kernel.errors import Refused
+
+if TYPE_CHECKING:
+    from heard.kernel.actor import Actor
+
+
+@transaction.atomic
+def wait(case: Case, *, actor: Actor) -> Case:
+    """Wait for the resident: the clocks stand still."""
+    current = _moving(case, Status.WAITING)
+    clocks.pause(current)
+    save(current, "status", *clocks.DATES)
+    record("case.waiting", actor=actor, case=case.id, public=True)
+    return current
+
+
+@transaction.atomic
+def resume(case: Case, *, actor: Actor) -> Case:
+    """Go on: the business time spent waiting is added to every deadline."""
+    current = _moving(case, Status.IN_PROGRESS)
+    clocks.resume(current)
+    save(current, "status", *clocks.DATES)
+    record("case.resumed", actor=actor, case=case.id, public=True, due=_day(current))
+    return current
+
+
+@transaction.atomic
+def resume_if_waiting(case: Case, *, actor: Actor) -> Case:
+    """The resident has answered: a case that waited for them goes on, any other stays as it is."""
+    current = locked(case)
+    return resume(current, actor=actor) if current.status == Status.WAITING else current
+
+
+@transaction.atomic
+def close(case: Case, *, outcome: str, note: str, actor: Actor) -> Case:
+    """End the case with an outcome. Cancelled and duplicate cases are never late: their clocks are not counted."""
+    current = _moving(case, Status.CLOSED)
+    current.outcome, current.outcome_note, current.closed_at = Outcome(outcome), note, clock.now()
+    clocks.finish(current, counted=outcome not in NOT_COUNTED)
+    save(current, "status", "outcome", "outcome_note", "closed_at", *clocks.DATES)
+    record("case.closed", actor=actor, case=case.id, public=True, outcome=outcome)
+    return current
+
+
+@transaction.atomic
+def reopen(case: Case, *, actor: Actor) -> Case:
+    """Begin again: the old clocks keep their verdict, new ones start now."""
+    current = _moving(case, Status.IN_PROGRESS)
+    if current.merged_into_id:
+        raise Refused(_("This case was merged into another. Undo that first."))
+    before, current.outcome, current.closed_at = current.outcome, "", None
+    current.reopened += 1
+    clocks.start_clocks(current, since=clock.now())
+    save(current, "status", "outcome", "closed_at", "reopened", *clocks.DATES)
+    record("case.reopened", actor=actor, case=case.id, public=True, outcome_before=before)
+    return current
+
+
+@transaction.atomic
+def respond(case: Case, *, actor: Actor) -> Case:
+    """The council has answered: the first-response clock stops, and a new case counts as taken up."""
+    current = locked(case)
+    clocks.stop_response(current)
+    if current.status == Status.RECEIVED:
+        current.status = Status.IN_PROGRESS
+    if current.responded_at is None:
+        current.responded_at = clock.now()
+    save(current, "status", "responded_at", *clocks.DATES)
+    record("case.responded", actor=actor, case=case.id)
+    return current
+
+
+@transaction.atomic
+def note_verdict(case: Case, *, fixed: bool, actor: Actor) -> None:
+    """Keep what the resident says of the result."""
+    record("case.resident_verdict", actor=actor, case=case.id, public=True, fixed=fixed)
+
+
+def _moving(case: Case, to: Status) -> Case:
+    current = locked(case)
+    if not may_move(current, to):
+        raise Refused(
+            _("The case is %(now)s and cannot become %(then)s. Somebody may have changed it: look at it again.")
+            % {"now": current.get_status_display().lower(), "then": to.label.lower()}
+        )
+    current.status = to
+    return current
+
+
+def _day(case: Case) -> str | None:
+    return case.resolve_by.isoformat() if case.resolve_by else None

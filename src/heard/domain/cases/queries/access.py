@@ -1,0 +1,46 @@
+"""Which cases a member of staff may read. Every list and every page of the desk begins here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from heard.domain.cases.models import Case
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from heard.domain.teams.rules.permissions import Standing
+
+
+def visible_cases(standing: Standing) -> QuerySet[Case]:
+    """The cases this member of staff may read."""
+    return Case.objects.filter(visible_to(standing))
+
+
+def visible_to(standing: Standing) -> Q:
+    """The same rule as teams.rules.permissions.may_see, as a condition."""
+    open_to_many = Q(confidential=False)
+    if not standing.sees_everything_open:
+        open_to_many &= Q(department__in=standing.departments) | Q(owner=standing.staff_id)
+    if not standing.teams:
+        return open_to_many
+    return open_to_many | Q(confidential=True, team__in=standing.teams)
+
+
+def case_for(standing: Standing, reference: str) -> Case:
+    """One case with all its page needs in one query; Case.DoesNotExist where it is not this reader's to see."""
+    return whole_cases(visible_cases(standing)).get(reference=reference)
+
+
+def public_case(reference: str) -> Case:
+    """A case as anybody may see it by its reference alone; Case.DoesNotExist for a confidential one."""
+    return whole_cases(Case.objects.filter(confidential=False)).get(reference=reference)
+
+
+def whole_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The same cases with service, keepers, area, person and what they were merged into."""
+    return cases.select_related(
+        "service__group", "service__questionnaire", "team__calendar", "department", "owner", "area", "person", "merged_into"
+    )

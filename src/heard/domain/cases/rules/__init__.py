@@ -1,0 +1,1 @@
+"""The decisions about cases: status, access, deadlines. Pure, no database."""

@@ -1,0 +1,1 @@
+"""The only writers of conversations: what came in, what goes out, what became of it."""

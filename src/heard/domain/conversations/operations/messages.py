@@ -1,0 +1,102 @@
+"""Messages: received, written, noted, confirmed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from heard.domain.conversations.models import Arrival, Attachment, Conversation, Direction, Mention, Message
+from heard.domain.journal.operations import record
+from heard.kernel import live
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from heard.domain.people.models import Person
+    from heard.domain.teams.models import Staff
+    from heard.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file that is in the store already."""
+
+    name: str
+    content_type: str
+    size: int
+    key: str
+    thumbnail_key: str = ""
+    public: bool = False
+    dangerous: bool = False
+
+
+@transaction.atomic
+def add_message(message: Message, *, attachments: Iterable[NewAttachment] = (), actor: Actor, public: bool = True) -> Message:
+    """Write a message of any direction with its files. The journal names it by id alone."""
+    message.save(force_insert=True)
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message, name=file.name[:200], content_type=file.content_type[:100], size=file.size, key=file.key,
+            thumbnail_key=file.thumbnail_key, public=file.public, dangerous=file.dangerous,
+        )
+        for file in attachments
+    )
+    record(
+        f"message.{_VERBS[message.direction]}",
+        actor=actor,
+        case=message.conversation.case_id,
+        person=message.conversation.person_id,
+        subject=message.id,
+        public=public and message.direction != Direction.NOTE and not message.held,
+        at=message.sent_at,
+        channel=message.channel,
+        automatic=message.automatic,
+    )
+    return message
+
+
+def arrived_before(external_id: str, sender: str) -> Message | None:
+    """The message that this delivery repeats: the same id from the same sender."""
+    arrival = Arrival.objects.filter(digest=_digest(external_id, sender)).select_related("message").first()
+    return arrival.message if arrival else None
+
+
+def note_arrival(message: Message, *, sender: str) -> bool:
+    """Remember the message by its id and sender; False where another process was first."""
+    _row, new = Arrival.objects.get_or_create(
+        digest=_digest(message.external_id, sender), defaults={"message": message}
+    )
+    return new
+
+
+@transaction.atomic
+def mention(message: Message, *, colleagues: Iterable[Staff]) -> None:
+    """Call colleagues to a note."""
+    mentions = [Mention(message=message, staff=colleague) for colleague in colleagues]
+    Mention.objects.bulk_create(mentions)
+    if mentions:
+        live.announce(*(f"staff:{row.staff_id}" for row in mentions), kind="mention")
+
+
+@transaction.atomic
+def confirm(message: Message, *, belongs: bool, sender: Person | None, actor: Actor) -> Conversation:
+    """An agent has looked at a stranger's mail into a known thread: it belongs there, or begins one of its own."""
+    message.held = False
+    if not belongs:
+        message.conversation = Conversation.objects.create(
+            person=sender, channel=message.channel, subject=message.subject, to_sort=True
+        )
+    message.save(update_fields=["held", "conversation"])
+    record("message.confirmed" if belongs else "message.moved", actor=actor, case=message.conversation.case_id,
+           subject=message.id, public=belongs)
+    return message.conversation
+
+
+_VERBS = {Direction.IN: "received", Direction.OUT: "written", Direction.NOTE: "noted"}
+
+
+def _digest(external_id: str, sender: str) -> str:
+    return hashlib.sha256(f"{external_id}\x1f{sender.lower()}".encode()).hexdigest()

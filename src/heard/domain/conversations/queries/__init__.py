@@ -1,0 +1,1 @@
+"""Reading conversations: threads for incoming mail, timelines, trays, prepared answers."""

@@ -1,0 +1,43 @@
+"""Whom a case's news concerns: its own conversations, and those of the cases merged into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from heard.domain.conversations.models import Conversation
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from heard.domain.cases.models import Case
+
+
+def conversations_of(case: Case) -> list[Conversation]:
+    """The case's own conversations with their people, the reporter's first."""
+    return list(
+        Conversation.objects.filter(case=case)
+        .select_related("person")
+        .prefetch_related("person__identities")
+        .order_by("created_at")
+    )
+
+
+def conversations_with_people(case: Case) -> list[Conversation]:
+    """The case's own conversations that have somebody to tell, with all a letter needs."""
+    return list(_to_tell(Q(case=case)))
+
+
+def conversations_to_tell(case: Case) -> list[Conversation]:
+    """Everyone who reported this, here or in a duplicate: one conversation a person."""
+    found = _to_tell(Q(case=case) | Q(case__merged_into=case))
+    return list({conversation.person_id: conversation for conversation in found}.values())
+
+
+def _to_tell(wanted: Q) -> QuerySet[Conversation]:
+    return (
+        Conversation.objects.filter(wanted, person__isnull=False)
+        .select_related("person", "case__service", "case__team")
+        .order_by("created_at")
+    )

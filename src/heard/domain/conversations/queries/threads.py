@@ -1,0 +1,96 @@
+"""Which conversation an incoming message may belong to: looked up here, decided in rules/threading.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from heard.domain.conversations.models import Conversation, Delivery, Message
+from heard.domain.conversations.rules.links import conversation_of_reply, delivery_of_message_id
+from heard.domain.conversations.rules.threading import AUTOMATIC_ANSWERS_WITHIN, Known
+from heard.domain.people.models import Identity
+from heard.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+
+def known_by_reply_address(reply_tokens: Iterable[str]) -> Known | None:
+    """By the secret address our own mail was sent with."""
+    wanted = (conversation_of_reply(token) for token in reply_tokens)
+    return _first_known(identifier for identifier in wanted if identifier)
+
+
+def known_by_own_id(message_ids: Iterable[str]) -> Known | None:
+    """By a Message-ID that we made: its keyed hash is right and the delivery exists."""
+    deliveries = (delivery_of_message_id(message_id) for message_id in message_ids)
+    return _first_known(
+        Delivery.objects.filter(pk__in=[pk for pk in deliveries if pk]).values_list("message__conversation_id", flat=True)
+    )
+
+
+def known_by_stored_id(message_ids: list[str], *, sender: str) -> Known | None:
+    """By the Message-ID of a mail that this same sender wrote, or that we answered: never across strangers.
+
+    Replies to a mass mailing all name the same mail; only the conversation of this very sender counts.
+    """
+    found = Message.objects.filter(~Q(external_id=""), external_id__in=message_ids).filter(
+        conversation__person__identities__key=sender
+    )
+    return _first_known(found.order_by("-sent_at").values_list("conversation_id", flat=True)[:1])
+
+
+def known_by_references(references: list[str], *, sender: str) -> Known | None:
+    """By case references in the subject: the sender's own conversation about that case."""
+    found = Conversation.objects.filter(case__reference__in=references, person__identities__key=sender)
+    return _first_known(found.order_by("-created_at").values_list("id", flat=True)[:1])
+
+
+def delivery_with_message_id(message_id: str) -> Delivery | None:
+    """The delivery a bounce is about."""
+    delivery_id = delivery_of_message_id(message_id)
+    deliveries = Delivery.objects.select_related("message__conversation")
+    return deliveries.filter(pk=delivery_id).first() if delivery_id else None
+
+
+def thread_ids(conversation_id: UUID, *, before: Message, limit: int = 50) -> list[str]:
+    """The Message-IDs of a conversation up to a message, oldest first, theirs and ours: what References is made of."""
+    received = Message.objects.filter(conversation_id=conversation_id, sent_at__lt=before.sent_at).exclude(external_id="")
+    sent = Delivery.objects.filter(message__conversation_id=conversation_id, message__sent_at__lt=before.sent_at)
+    rows = [
+        *received.values_list("sent_at", "external_id").order_by("-sent_at")[:limit],
+        *sent.values_list("message__sent_at", "external_id").order_by("-message__sent_at")[:limit],
+    ]
+    return [external_id for _at, external_id in sorted(rows)][-limit:]
+
+
+def automatic_answers_lately(address: str) -> int:
+    """How many acknowledgements went to this address within the limit's period."""
+    since = clock.now() - AUTOMATIC_ANSWERS_WITHIN
+    return Delivery.objects.filter(address=address, message__acknowledgement=True, message__sent_at__gte=since).count()
+
+
+def same_subject_acknowledged(address: str, subject: str, *, besides: UUID) -> bool:
+    """Whether this address was already acknowledged for this very subject lately."""
+    since = clock.now() - AUTOMATIC_ANSWERS_WITHIN
+    return (
+        Delivery.objects.filter(
+            address=address,
+            message__acknowledgement=True,
+            message__sent_at__gte=since,
+            message__conversation__subject=subject[:300],
+        )
+        .exclude(message__conversation_id=besides)
+        .exists()
+    )
+
+
+def _first_known(conversation_ids: Iterable[UUID]) -> Known | None:
+    for identifier in conversation_ids:
+        conversation = Conversation.objects.filter(pk=identifier).only("id", "person_id").first()
+        if conversation:
+            keys = Identity.objects.filter(person_id=conversation.person_id).values_list("key", flat=True)
+            return Known(conversation.id, frozenset(keys))
+    return None

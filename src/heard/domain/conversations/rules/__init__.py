@@ -1,0 +1,1 @@
+"""The decisions about conversations: links, threading, automatic answers, templates. Pure, no database."""

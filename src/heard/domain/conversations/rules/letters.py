@@ -1,0 +1,123 @@
+"""What the council writes by itself: acknowledgements and news of a case, as plain text and as the HTML beside it. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from heard.kernel.dates import by_day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What a letter may mention."""
+
+    council: str
+    reference: str
+    service: str
+    link: str
+    place: str = ""
+    name: str = ""
+    team: str = ""
+    due: datetime | None = None
+
+
+def subject(facts: LetterFacts) -> str:
+    """The subject of every mail about a case; the reference in it helps people, threading does not rely on it."""
+    return _("Your report %(reference)s: %(service)s") % {"reference": facts.reference, "service": facts.service}
+
+
+def acknowledgement(facts: LetterFacts) -> str:
+    """We heard you: what, who has it, by when."""
+    return _paragraphs(
+        _greeting(facts),
+        _thanks(facts),
+        _("Your reference is %(reference)s.") % {"reference": facts.reference},
+        _who_and_when(facts),
+        _follow_it(facts),
+        facts.council,
+    )
+
+
+def received_for_sorting(*, council: str) -> str:
+    """We have your message, and a person will look at it."""
+    return _paragraphs(
+        _("Hello,"),
+        _("Thank you for your message. A member of our staff will read it and write to you."),
+        _("You can answer this email to add something."),
+        council,
+    )
+
+
+def following(facts: LetterFacts) -> str:
+    """Somebody said "that's mine too"."""
+    return _paragraphs(
+        _greeting(facts),
+        _("Somebody reported this before you: %(service)s%(place)s. We added your voice to it.") % _what(facts),
+        _("Its reference is %(reference)s.") % {"reference": facts.reference},
+        _who_and_when(facts),
+        _follow_it(facts),
+        facts.council,
+    )
+
+
+def closing(facts: LetterFacts, *, text: str, asks: bool) -> str:
+    """The case is closed: the agent's words, and the question whether it was fixed."""
+    question = _("Was it fixed? Tell us here: %(link)s") % {"link": facts.link} if asks else ""
+    return _paragraphs(_greeting(facts), text, question, facts.council)
+
+
+def news(facts: LetterFacts, *, text: str) -> str:
+    """Something the council did, said in a sentence."""
+    return _paragraphs(_greeting(facts), text, _follow_it(facts), facts.council)
+
+
+def reply(facts: LetterFacts, *, text: str) -> str:
+    """An agent's reply as it was written, with the link under it."""
+    return _paragraphs(text, _follow_it(facts))
+
+
+def as_html(text: str) -> str:
+    """Plain text as the simplest HTML: paragraphs, line breaks, links. Everything else is escaped."""
+    paragraphs = (html.escape(part.strip(), quote=False) for part in re.split(r"\n{2,}", text) if part.strip())
+    body = "".join(f"<p>{_with_links(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
+    return f'<div style="font-family: sans-serif; font-size: 16px; line-height: 1.5">{body}</div>'
+
+
+def _with_links(escaped: str) -> str:
+    return _LINK.sub(lambda link: f'<a href="{link[0]}">{link[0]}</a>', escaped)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _greeting(facts: LetterFacts) -> str:
+    return _("Hello %(name)s,") % {"name": facts.name} if facts.name else _("Hello,")
+
+
+def _thanks(facts: LetterFacts) -> str:
+    return _("Thank you for telling us: %(service)s%(place)s.") % _what(facts)
+
+
+def _what(facts: LetterFacts) -> dict[str, str]:
+    return {"service": facts.service, "place": f" ({facts.place})" if facts.place else ""}
+
+
+def _who_and_when(facts: LetterFacts) -> str:
+    if facts.team and facts.due:
+        return _("%(team)s has it and will deal with it %(by)s.") % {"team": facts.team, "by": by_day(facts.due)}
+    return _("%(team)s has it.") % {"team": facts.team} if facts.team else ""
+
+
+def _follow_it(facts: LetterFacts) -> str:
+    return _("Follow it, or add something: %(link)s\nYou can also answer this email.") % {"link": facts.link}

@@ -1,0 +1,78 @@
+"""Writing people: a new person with what they gave us, a verified address, an address that no longer works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from heard.domain.journal.operations import record
+from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
+from heard.domain.people.rules import email_key, phone_key
+from heard.kernel import clock
+
+if TYPE_CHECKING:
+    from heard.kernel.actor import Actor
+
+
+@transaction.atomic
+def add_person(
+    *, name: str = "", email: str = "", phone: str = "", language: str = "en", attested: bool = False, actor: Actor
+) -> Person:
+    """A new person. What they give us is unverified until they prove it, or the channel attests it."""
+    identities = _identities(email=email, phone=phone)
+    person = Person.objects.create(name=name.strip(), language=language)
+    assurance = Assurance.ATTESTED if attested else Assurance.UNVERIFIED
+    Identity.objects.bulk_create(
+        Identity(person=person, kind=kind, value=value, key=key, assurance=assurance) for kind, value, key in identities
+    )
+    record("person.added", actor=actor, person=person.id, identities=[kind for kind, _value, _key in identities])
+    return person
+
+
+@transaction.atomic
+def complete_person(person: Person, *, name: str = "", email: str = "", phone: str = "", actor: Actor) -> Person:
+    """Add what an agent learnt about a known person; never overwrites what is there."""
+    if name.strip() and not person.name:
+        person.name = name.strip()
+        person.save(update_fields=["name"])
+    added = []
+    for kind, value, key in _identities(email=email, phone=phone):
+        _identity, new = Identity.objects.get_or_create(person=person, kind=kind, key=key, defaults={"value": value})
+        if new:
+            added.append(kind)
+    if added:
+        record("person.completed", actor=actor, person=person.id, identities=added)
+    return person
+
+
+@transaction.atomic
+def verify_email(person: Person, *, address: str, actor: Actor) -> None:
+    """The person opened a link that was sent only to this address: it is theirs."""
+    key = email_key(address)
+    changed = Identity.objects.filter(person=person, kind=IdentityKind.EMAIL, key=key).exclude(
+        assurance=Assurance.VERIFIED
+    ).update(assurance=Assurance.VERIFIED)
+    if changed:
+        record("person.verified", actor=actor, person=person.id, identity=IdentityKind.EMAIL)
+
+
+@transaction.atomic
+def mark_unusable(*, address: str, actor: Actor) -> int:
+    """Mail to this address comes back for good: use it for nobody. How many people had it."""
+    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key=address.strip().lower(), unusable_since__isnull=True)
+    people = list(holders.values_list("person_id", flat=True))
+    holders.update(unusable_since=clock.now())
+    for person_id in people:
+        record("person.address_unusable", actor=actor, person=person_id, identity=IdentityKind.EMAIL)
+    return len(people)
+
+
+def _identities(*, email: str, phone: str) -> list[tuple[str, str, str]]:
+    found = []
+    if email.strip():
+        found.append((IdentityKind.EMAIL, email.strip(), email_key(email)))
+    if phone.strip():
+        found.append((IdentityKind.PHONE, phone.strip(), phone_key(phone, region=settings.HEARD_REGION)))
+    return found

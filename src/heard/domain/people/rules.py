@@ -1,0 +1,34 @@
+"""Addresses and numbers as they are compared, and which assurance links a contact by itself."""
+
+from __future__ import annotations
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from heard.domain.people.models import Assurance
+from heard.kernel.errors import InvalidInput
+
+LINKS_BY_ITSELF = frozenset({Assurance.ATTESTED, Assurance.VERIFIED})
+
+
+def email_key(text: str) -> str:
+    """An address as it is compared; InvalidInput where it is none."""
+    address = text.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise InvalidInput({"email": _("Enter an email address like name@example.com.")}) from error
+    return address.lower()
+
+
+def phone_key(text: str, *, region: str) -> str:
+    """A number as it is compared, E.164; `region` (ISO 3166-1) is where numbers without a country code belong."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        raise InvalidInput({"phone": _("Enter a phone number, with its area code.")}) from error
+    if not phonenumbers.is_possible_number(number):
+        raise InvalidInput({"phone": _("This phone number has too few or too many digits. Check it.")})
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

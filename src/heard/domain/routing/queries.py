@@ -1,0 +1,50 @@
+"""The routing rules, and what they decide for a case."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from heard.domain.cases.queries.vocabulary import case_facts, case_vocabulary
+from heard.domain.criteria.rules import Condition, InvalidCondition, load
+from heard.domain.routing.models import Rule
+from heard.domain.routing.rules import Decision, choose
+from heard.domain.teams.queries import active_teams
+from heard.kernel import clock
+from heard.kernel.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from heard.domain.cases.models import Case
+
+log = logging.getLogger(__name__)
+
+
+def decision_for(case: Case) -> Decision:
+    """Who gets this case. Where no rule fits it goes to the first contact-centre team, and the reason says so."""
+    return choose(_rules(), case_facts(case), now=clock.now()) or _fallback()
+
+
+def rules_in_order() -> list[Rule]:
+    """All rules with their teams, in the order they are tried."""
+    return list(Rule.objects.select_related("team__department"))
+
+
+def _rules() -> Iterator[tuple[Rule, Condition]]:
+    vocabulary = case_vocabulary().read_once()
+    for rule in Rule.objects.filter(active=True, team__active=True).select_related("team__calendar"):
+        try:
+            yield rule, load(rule.condition, vocabulary)
+        except InvalidCondition as error:  # a rule about a service or question that is gone: the others still count
+            log.warning("routing rule %s cannot be read at %s", rule.id, error.path)
+
+
+def _fallback() -> Decision:
+    teams = active_teams().select_related("calendar")
+    team = teams.filter(department__serves_everyone=True).first() or teams.first()
+    if team is None:
+        raise Refused(_("There is no team to take this yet. Add one in the settings."))
+    return Decision(team, "", {"rule": None, "name": _("No rule fits"), "because": []})

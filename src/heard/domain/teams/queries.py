@@ -1,0 +1,56 @@
+"""Reading teams and staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heard.domain.teams.models import Calendar, Membership, Role, Staff, Team
+from heard.domain.teams.rules.permissions import Standing
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+
+def standing_of(staff: Staff) -> Standing:
+    """What this member of staff is allowed: one query."""
+    posts = list(
+        Membership.objects.filter(staff=staff, team__active=True).values_list(
+            "team_id", "team__department_id", "team__department__serves_everyone", "role"
+        )
+    )
+    return Standing(
+        staff_id=staff.id,
+        administrator=staff.is_administrator,
+        serves_everyone=any(everyone for _, _, everyone, _ in posts),
+        teams=frozenset(team for team, _, _, _ in posts),
+        departments=frozenset(department for _, department, _, _ in posts),
+        managed_departments=frozenset(department for _, department, _, role in posts if role == Role.MANAGER),
+        agent_departments=frozenset(department for _, department, _, role in posts if role != Role.OFFICER),
+    )
+
+
+def active_teams() -> QuerySet[Team]:
+    """The teams that take cases, with their departments."""
+    return Team.objects.filter(active=True, department__active=True).select_related("department").order_by(
+        "department__name", "name"
+    )
+
+
+def colleagues_in(team_id: UUID) -> QuerySet[Staff]:
+    """Who can own a case of this team."""
+    return Staff.objects.filter(is_active=True, memberships__team_id=team_id).order_by("name")
+
+
+def calendar_of(team_id: UUID) -> Calendar:
+    """The calendar a team works by."""
+    return Calendar.objects.get(teams__id=team_id)
+
+
+def staff_named(names: set[str]) -> QuerySet[Staff]:
+    """Active colleagues whose address begins with one of these names before the @ (as in a mention)."""
+    wanted = {name.lower() for name in names}
+    return Staff.objects.filter(is_active=True).extra(  # noqa: S610 -- constant SQL: the part before the @
+        where=["split_part(lower(email), '@', 1) = ANY(%s)"], params=[sorted(wanted)]
+    )

@@ -1,0 +1,55 @@
+"""Who may do what, by role and department. Pure: the facts of a member of staff come in as a Standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member of staff is allowed, gathered once a request."""
+
+    staff_id: UUID
+    administrator: bool = False
+    serves_everyone: bool = False  # in a contact centre: works the cases of every department
+    teams: frozenset[UUID] = frozenset()
+    departments: frozenset[UUID] = frozenset()
+    managed_departments: frozenset[UUID] = frozenset()
+    agent_departments: frozenset[UUID] = frozenset()  # where the role is agent or manager, not officer alone
+
+    @property
+    def sees_everything_open(self) -> bool:
+        """Whether every case that is not confidential may be read."""
+        return self.serves_everyone or self.administrator
+
+
+def may_see(
+    standing: Standing, *, department: UUID | None, team: UUID | None, owner: UUID | None, confidential: bool
+) -> bool:
+    """Whether a case with these keepers may be read. A confidential one is for its team alone, whoever asks."""
+    if confidential:
+        return team is not None and team in standing.teams
+    return standing.sees_everything_open or department in standing.departments or owner == standing.staff_id
+
+
+def may_work(
+    standing: Standing, *, department: UUID | None, team: UUID | None, owner: UUID | None, confidential: bool
+) -> bool:
+    """Whether the case may be changed: whoever serves everyone, its department's agents, its team, its owner."""
+    if not may_see(standing, department=department, team=team, owner=owner, confidential=confidential):
+        return False
+    return (
+        standing.serves_everyone
+        or department in standing.agent_departments
+        or team in standing.teams
+        or owner == standing.staff_id
+    )
+
+
+def may_change_settings(standing: Standing) -> bool:
+    """Whether the council's set-up may be changed."""
+    return standing.administrator

@@ -1,0 +1,33 @@
+"""A case ends, and everyone who reported it is told, each in their own conversation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from heard.domain.cases.models import Outcome
+from heard.domain.cases.operations import status
+from heard.domain.conversations.queries.audience import conversations_to_tell
+from heard.domain.conversations.rules import letters
+from heard.flows.tell import tell
+from heard.kernel.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from heard.domain.cases.models import Case
+    from heard.kernel.actor import Actor
+
+
+@transaction.atomic
+def close_case(case: Case, *, outcome: str, text: str, actor: Actor) -> Case:
+    """Close with an outcome and tell the residents in the agent's words."""
+    text = text.strip()
+    if outcome not in set(Outcome) - {Outcome.DUPLICATE}:
+        raise InvalidInput({"outcome": _("Choose how it ended.")})
+    if not text:
+        raise InvalidInput({"text": _("Write what the residents are told.")})
+    closed = status.close(case, outcome=outcome, note=text, actor=actor)
+    for conversation in conversations_to_tell(closed):
+        tell(conversation, text=text, letter=lambda facts: letters.closing(facts, text=text, asks=True), actor=actor)
+    return closed

@@ -1,0 +1,23 @@
+"""A stranger wrote into a known thread, and an agent has looked at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from heard.domain.conversations.operations.messages import confirm
+from heard.flows.open_or_sort import continue_case
+
+if TYPE_CHECKING:
+    from heard.domain.conversations.models import Conversation, Message
+    from heard.kernel.actor import Actor
+
+
+@transaction.atomic
+def confirm_held(message: Message, *, actor: Actor, belongs: bool) -> Conversation:
+    """It belongs to the thread, and the case goes on; or it begins one of its own, to be sorted."""
+    conversation = confirm(message, belongs=belongs, sender=message.person, actor=actor)
+    if belongs:
+        continue_case(conversation)
+    return conversation

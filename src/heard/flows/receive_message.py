@@ -1,0 +1,88 @@
+"""One inbound message, from raw envelope to acknowledged case. No policy lives here: each line asks its domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from heard.domain.conversations.models import Direction, EnvelopeState, Message
+from heard.domain.conversations.operations import envelopes
+from heard.domain.conversations.operations.messages import add_message, arrived_before, note_arrival
+from heard.domain.conversations.queries.envelopes import locked_envelope
+from heard.flows.acknowledge import acknowledge
+from heard.flows.find_thread import find_thread
+from heard.flows.identify_sender import identify_sender
+from heard.flows.open_or_sort import continue_case, open_or_sort
+from heard.flows.store_files import store_files
+from heard.flows.take_bounce import take_bounce
+from heard.kernel.actor import resident
+from heard.ports.channel import EnvelopeFacts, Inbound, Unreadable
+from heard.ports.registry import channels
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from heard.domain.conversations.models import Conversation, Envelope
+    from heard.domain.people.models import Person
+    from heard.domain.conversations.operations.messages import NewAttachment
+
+
+def receive_message(envelope_id: UUID) -> Message | None:
+    """Read the envelope and file what it says; None where it was quarantined. Run twice, it changes nothing."""
+    with transaction.atomic():
+        envelope = locked_envelope(envelope_id)
+        if envelope.state not in {EnvelopeState.RECEIVED, EnvelopeState.QUARANTINED}:
+            return envelope.message
+        try:
+            inbound = channels.get(envelope.channel).read(bytes(envelope.raw), _facts(envelope))
+        except Unreadable as error:
+            envelopes.quarantine(envelope, reason=error.reason)
+            return None
+        if before := arrived_before(inbound.message_id, inbound.from_address):
+            envelopes.settle(envelope, message=before, repeated=True)
+            return before
+        message = take_bounce(inbound) if inbound.bounce else None
+        message = message or _file(inbound, channel=envelope.channel)
+        note_arrival(message, sender=inbound.from_address)
+        envelopes.settle(envelope, message=message)
+        return message
+
+
+def _file(inbound: Inbound, *, channel: str) -> Message:
+    thread = find_thread(inbound)
+    sender = identify_sender(inbound, thread)
+    conversation = open_or_sort(inbound, sender=sender, channel=channel) if thread.is_new else thread.conversation
+    message = _write(inbound, conversation, sender, files=store_files(inbound), held=thread.held, channel=channel)
+    if thread.is_new:
+        acknowledge(conversation, case=conversation.case, automatic=message.automatic)
+    elif not (message.held or message.automatic):
+        continue_case(conversation)
+    return message
+
+
+def _write(
+    inbound: Inbound, conversation: Conversation, sender: Person, *, files: list[NewAttachment], held: bool, channel: str
+) -> Message:
+    message = Message(
+        conversation=conversation,
+        direction=Direction.IN,
+        channel=channel,
+        person=sender,
+        subject=inbound.subject[:300],
+        text=inbound.text,
+        full_text=inbound.full_text,
+        html=inbound.html,
+        external_id=inbound.message_id[:400],
+        automatic=inbound.automatic or "",
+        held=held,
+        participants=[[one.role, one.name, one.address] for one in inbound.recipients],
+        marks=list(inbound.marks),
+    )
+    return add_message(message, attachments=files, actor=resident(sender.id))
+
+
+def _facts(envelope: Envelope) -> EnvelopeFacts:
+    return EnvelopeFacts(
+        received_at=envelope.created_at, sender=envelope.sender, recipients=tuple(envelope.recipients)
+    )

@@ -1,0 +1,101 @@
+"""A report becomes a case: checked, opened, routed, acknowledged. Read it from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from heard.domain.cases.models import Case, Origin
+from heard.domain.cases.operations.opening import NewCase, open_case
+from heard.domain.cases.rules.reports import check_report
+from heard.domain.conversations.models import Direction, Message
+from heard.domain.conversations.operations.messages import NewAttachment, add_message
+from heard.domain.conversations.operations.threads import begin
+from heard.domain.people.operations import add_person, complete_person
+from heard.domain.places.queries import area_index
+from heard.domain.questions.queries import questions_in
+from heard.domain.questions.rules import read_answers
+from heard.flows.acknowledge import acknowledge
+from heard.flows.route_case import route_case
+from heard.kernel import clock
+from heard.kernel.actor import resident
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from heard.domain.catalogue.models import Service
+    from heard.domain.people.models import Person
+    from heard.kernel.actor import Actor
+    from heard.kernel.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody tells the council, whoever types it in."""
+
+    service: Service
+    origin: Origin
+    description: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    location: Location | None = None
+    address: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "en"
+    photos: tuple[NewAttachment, ...] = ()
+    submission: UUID | None = None
+
+
+def report_issue(report: Report, *, actor: Actor, person: Person | None = None) -> Case:
+    """File the report. Sent twice with one `submission`, it is one case; InvalidInput names what is missing."""
+    if before := _filed_before(report):
+        return before
+    try:
+        return _file(report, actor=actor, person=person)
+    except IntegrityError:
+        if before := _filed_before(report):  # the same page was sent twice at the same moment
+            return before
+        raise
+
+
+@transaction.atomic
+def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
+    answers = read_answers(questions_in(report.service.questionnaire_id), report.answers)
+    check_report(report.service, description=report.description, location=report.location, address=report.address,
+                 inside=_is_inside(report.location), reachable=bool(person or report.email.strip() or report.phone.strip()))
+    reporter = _reporter(report, person, actor)
+    case = open_case(
+        NewCase(report.service, report.origin, report.description.strip(), answers, report.location,
+                report.address.strip(), reporter, report.submission),
+        actor=actor if actor.is_staff else resident(reporter.id),
+        at=clock.now(),
+    )
+    conversation = begin(case=case, person=reporter, channel=report.origin)
+    message = Message(conversation=conversation, direction=Direction.IN, channel=report.origin, person=reporter,
+                      text=report.description.strip(), sent_at=case.reported_at)
+    add_message(message, attachments=report.photos, actor=actor)
+    case = route_case(case)
+    acknowledge(conversation, case=case)
+    return case
+
+
+def _reporter(report: Report, known: Person | None, actor: Actor) -> Person:
+    given = {"name": report.name, "email": report.email, "phone": report.phone}
+    if known:
+        return complete_person(known, **given, actor=actor)
+    return add_person(**given, language=report.language, actor=actor)
+
+
+def _is_inside(location: Location | None) -> bool:
+    """Whether the place is the council's, as far as its areas are known."""
+    index = area_index()
+    return location is None or not index.areas or index.area_at(location) is not None
+
+
+def _filed_before(report: Report) -> Case | None:
+    if report.submission is None:
+        return None
+    return Case.objects.select_related("service", "team").filter(submission=report.submission).first()

@@ -1,0 +1,40 @@
+"""An agent answers: written, kept, on its way, and the first-response clock stops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from heard.domain.cases.operations import status
+from heard.domain.conversations.rules import letters
+from heard.flows.tell import tell
+from heard.kernel.errors import InvalidInput, Refused
+
+if TYPE_CHECKING:
+    from heard.domain.cases.models import Case
+    from heard.domain.conversations.models import Conversation, Message
+    from heard.domain.conversations.operations.messages import NewAttachment
+    from heard.kernel.actor import Actor
+
+
+@transaction.atomic
+def send_reply(
+    case: Case, *, conversation: Conversation, text: str, actor: Actor, attachments: tuple[NewAttachment, ...] = ()
+) -> Message:
+    """Send the agent's words to the conversation's person; they stand on the tracking page as well."""
+    text = text.strip()
+    if conversation.case_id != case.id:
+        raise Refused(_("This conversation belongs to another case."))
+    if not text:
+        raise InvalidInput({"text": _("Write your reply.")})
+    message = tell(
+        conversation,
+        text=text,
+        letter=lambda facts: letters.reply(facts, text=text),
+        actor=actor,
+        attachments=attachments,
+    )
+    status.respond(case, actor=actor)
+    return message

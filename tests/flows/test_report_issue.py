@@ -1,0 +1,97 @@
+"""A report becomes a case with a team, a date and an acknowledgement; all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from heard.domain.cases.models import Case, Origin
+from heard.domain.conversations.models import Delivery
+from heard.domain.journal.models import Entry
+from heard.domain.people.models import Person
+from heard.flows.report_issue import Report, report_issue
+from heard.kernel.actor import resident
+from heard.kernel.errors import InvalidInput
+from tests.town.council import Council
+from tests.town.places import ELSEWHERE, WEST_SQUARE
+
+ANYONE = resident(None)
+
+
+def report(council: Council, **more: object) -> Report:
+    """A pothole in Westside by somebody with an address."""
+    given = {"description": "A deep hole", "location": WEST_SQUARE, "name": "Rosa", "email": "Rosa@Example.org"} | more
+    return Report(council.pothole, Origin.WEB, **given)
+
+
+def test_a_report_is_routed_and_dated(council: Council) -> None:
+    case = report_issue(report(council), actor=ANYONE)
+    case.refresh_from_db()
+    assert case.team == council.roads
+    assert case.area == council.area
+    assert case.routing["name"] == "Potholes"
+    assert case.routing["because"] == ["the service is Pothole"]
+    assert case.respond_by == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+    assert case.resolve_by == datetime(2026, 12, 1, 17, 0, tzinfo=UTC)
+
+
+def test_it_is_acknowledged_by_a_job_of_the_same_transaction(council: Council) -> None:
+    case = report_issue(report(council), actor=ANYONE)
+    delivery = Delivery.objects.get()
+    assert delivery.address == "Rosa@Example.org"
+    assert case.reference in delivery.message.text
+    assert "Tuesday 1 December" in delivery.message.text
+    job = ProcrastinateJob.objects.get()
+    assert (job.task_name, job.args) == ("heard.deliver_message", {"delivery_id": str(delivery.id)})
+
+
+def test_without_an_address_nothing_is_sent(council: Council) -> None:
+    report_issue(report(council, email=""), actor=ANYONE)
+    assert Delivery.objects.count() == 0
+
+
+def test_the_journal_tells_the_story_without_personal_data(council: Council) -> None:
+    case = report_issue(report(council), actor=ANYONE)
+    kinds = list(Entry.objects.filter(case_id=case.id).order_by("id").values_list("kind", flat=True))
+    assert kinds == ["case.opened", "message.received", "case.routed", "message.written"]
+    for entry in Entry.objects.all():
+        assert "rosa" not in str(entry.data).lower()
+
+
+def test_the_same_submission_is_the_same_case(council: Council) -> None:
+    once = report(council, submission=uuid4())
+    assert report_issue(once, actor=ANYONE) == report_issue(once, actor=ANYONE)
+    assert (Case.objects.count(), Person.objects.count(), Delivery.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"location": None}, "location"),
+        ({"location": ELSEWHERE}, "location"),
+        ({"description": "x" * 4001}, "description"),
+        ({"email": "not an address"}, "email"),
+        ({"phone": "12"}, "phone"),
+    ],
+)
+def test_bad_input_names_its_field_and_leaves_nothing(council: Council, change: dict[str, object], field: str) -> None:
+    with pytest.raises(InvalidInput) as error:
+        report_issue(report(council, **change), actor=ANYONE)
+    assert list(error.value.fields) == [field]
+    assert Case.objects.count() == Person.objects.count() == Entry.objects.count() == 0
+
+
+def test_a_service_that_needs_a_contact_says_so(council: Council) -> None:
+    council.pothole.needs_contact = True
+    with pytest.raises(InvalidInput) as error:
+        report_issue(report(council, email=""), actor=ANYONE)
+    assert "contact" in error.value.fields
+
+
+def test_an_unverified_address_is_never_linked(council: Council) -> None:
+    report_issue(report(council), actor=ANYONE)
+    report_issue(report(council), actor=ANYONE)
+    assert Person.objects.count() == 2
