@@ -2,7 +2,6 @@
 
 import click
 from django.conf import settings
-from django.db import close_old_connections
 
 from heard.adapters.channels.email.listener import Listener
 from heard.flows.keep_envelope import keep_envelope
@@ -23,9 +22,4 @@ def command() -> None:
 
 
 def _store(envelope: StoredEnvelope) -> None:
-    """Outside a request nobody else notices that the database was restarted and the connection is a dead one."""
-    close_old_connections()
-    try:
-        keep_envelope(envelope)
-    finally:
-        close_old_connections()
+    keep_envelope(envelope)
