@@ -11,7 +11,7 @@ from django.db.models import BooleanField, F, Func, JSONField, Q, Value
 
 from .bounds import bounds_of
 from .operators import NEGATIVE, ORDERED
-from .values import WEEKDAYS
+from .values import DATE, WEEKDAYS
 from .vocabulary import Field, Kind
 
 if TYPE_CHECKING:
@@ -73,11 +73,13 @@ def _answer(field: Field, lookup: str, operator: str, value: Any, now: datetime)
         present = _path(field, lookup, '@.type() != "null" && (@.type() != "string" || @ != "")')
         return ~present if value else present
     if operator == "contains":
-        tests = (f'@ like_regex {json.dumps(text)} flag "iq"' for text in value)
+        tests = [f'@ like_regex {json.dumps(text)} flag "iq"' for text in value]
         return _path(field, lookup, " || ".join(tests))
     if operator in ORDERED:
         [bounds] = bounds_of(field.kind, operator, value, now)
-        tests = (f"@ {EQUALS[bound.lookup]} $v{number}" for number, bound in enumerate(bounds))
+        tests = [f"@ {EQUALS[bound.lookup]} $v{number}" for number, bound in enumerate(bounds)]
+        if any(isinstance(bound.value, str) for bound in bounds):
+            tests.append(f'@ like_regex "^{DATE.pattern}$"')
         named = {f"v{number}": bound.value for number, bound in enumerate(bounds)}
         return _path(field, lookup, " && ".join(tests), **named)
     return _path(field, lookup, "@ == $v[*]", v=list(value) if isinstance(value, tuple) else [value])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .conditions import Clause, Condition, Group, Joint
 from .errors import InvalidCondition
-from .operators import OPERATORS, SHAPES
+from .operators import OPERATORS
 from .values import read_value
 from .vocabulary import Field, Kind, Vocabulary
 
@@ -24,7 +24,7 @@ def parse(data: Any, vocabulary: Vocabulary) -> Condition:
 
 
 def load(data: Any, vocabulary: Vocabulary) -> Condition:
-    """For what was once accepted: a service that has gone since matches nothing and breaks nothing. No database."""
+    """For what was once accepted: a service that has gone since matches nothing and breaks nothing."""
     return _parse(data, vocabulary, check=False)
 
 
@@ -86,7 +86,7 @@ class _Reader:
             raise error.inside(f"{field.name}.{operator}") from error
 
     def _value(self, field: Field, operator: str, data: Any) -> Any:
-        value = read_value(field, SHAPES[operator], data)
+        value = read_value(field, operator, data)
         if self.check and field.choices and field.kind in {Kind.CHOICE, Kind.AREA} and operator != "is_empty":
             _check_known(field, value if isinstance(value, tuple) else (value,))
         return value

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .bounds import bounds_of
 from .operators import NEGATIVE, ORDERED
-from .values import WEEKDAYS
+from .values import DATE, WEEKDAYS
 from .vocabulary import Field, Kind
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _fits(kind: Kind, operator: str, value: Any, found: Any, now: datetime) -> b
 
 
 def _within(lookup: str, found: Any, value: Any) -> bool:
-    return _alike(found, value) and COMPARE[lookup](found, value)
+    comes_in_days = not isinstance(found, str) or DATE.fullmatch(found) is not None
+    return comes_in_days and _alike(found, value) and COMPARE[lookup](found, value)
 
 
 def _alike(one: Any, other: Any) -> bool:

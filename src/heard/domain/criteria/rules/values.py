@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
@@ -10,22 +10,23 @@ from django.utils.translation import gettext as _
 
 from .errors import InvalidCondition
 from .moments import Spell, parse_point
-from .operators import Shape
+from .operators import ORDERED, SHAPES, Shape
 from .vocabulary import Field, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST_LIST = 500
 LONGEST_TEXT = 500
 LARGEST_NUMBER = 2**53  # beyond it JSON readers no longer agree
 
 
-def read_value(field: Field, shape: Shape, data: Any) -> Any:
+def read_value(field: Field, operator: str, data: Any) -> Any:
     """The value as Python has it: a tuple for lists and pairs."""
-    one = READERS[field.kind]
-    match shape:
+    one = _measure if field.kind is Kind.ANSWER and operator in ORDERED else READERS[field.kind]
+    match SHAPES[operator]:
         case Shape.TRUTH:
             return _truth(data)
         case Shape.SPELL:
@@ -65,7 +66,7 @@ def _text(data: Any) -> str:
 
 
 def _number(data: Any) -> float:
-    if isinstance(data, bool) or not isinstance(data, int | float) or not math.isfinite(data):
+    if isinstance(data, bool) or not isinstance(data, int | float) or data != data:  # noqa: PLR0124 -- not a number
         raise InvalidCondition(_("Give a number."))
     if abs(data) > LARGEST_NUMBER:
         raise InvalidCondition(_("This number is too large."))
@@ -98,6 +99,15 @@ def _answer(data: Any) -> Any:
     if isinstance(data, bool):
         return data
     return _number(data) if isinstance(data, int | float) else _text(data)
+
+
+def _measure(data: Any) -> float | str:
+    """What an answer can be more or less than."""
+    if isinstance(data, str):
+        if not DATE.fullmatch(data):
+            raise InvalidCondition(_("Give a number, or a day like 2026-11-24."))
+        return data
+    return _number(data)
 
 
 READERS: dict[Kind, Callable[[Any], Any]] = {

@@ -36,9 +36,9 @@ class Kind(StrEnum):
 class Field:
     """One thing a condition can ask about.
 
-    `label` goes after "the": "the service is Pothole". `lookup` is the path of a column, or makes the filter itself
-    from an operator and its value. `read` takes the value out of the facts; without it they are a mapping by name.
-    An answer's `lookup` is the JSON column, with `key` inside it.
+    `label` goes after "the": "the service is Pothole"; that of a truth is the whole statement ("report is public").
+    `lookup` is the path of a column, or makes the filter itself from an operator and its value; an answer's is the
+    JSON column, with `key` inside it. `read` takes the value out of the facts; without it they are a mapping by name.
     """
 
     name: str

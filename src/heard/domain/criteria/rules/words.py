@@ -33,6 +33,8 @@ def listed(items: Iterable[str], *, last: str) -> str:
 
 
 def _phrase(kind: Kind, operator: str, value: Any) -> str:
+    if kind is Kind.TRUTH:
+        return _("the %(field)s") if value else _("it is not so that the %(field)s")
     if operator == "is_empty":
         return _("the %(field)s is empty") if value else _("the %(field)s is not empty")
     if operator == "within":

@@ -1,0 +1,140 @@
+"""The filter of the database and the predicate are twins: on any condition and any case they say the same."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from heard.domain.cases.models import Case
+from heard.domain.criteria.rules import Kind, parse
+from heard.domain.criteria.rules.operators import OPERATORS, ORDERED, SHAPES, Shape
+from heard.domain.places.models import Area
+from tests.town.cases import CaseFactory
+from tests.town.catalogue import ServiceFactory
+from tests.town.vocabulary import AREAS, CASES, SERVICES
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+# Forty cases a condition; `bin/test` tries enough to notice, a nightly run more.
+CONDITIONS = int(os.environ.get("HEARD_TEST_CONDITIONS", "150"))
+
+ANSWERS: list[Any] = [
+    "deep",
+    "DEEP",
+    "",
+    None,
+    5,
+    5.5,
+    -1,
+    True,
+    False,
+    ["deep", "wide"],
+    [],
+    [5, "x"],
+    "5",
+    "CAFÉ",
+    "ПРИВЕТ",
+    "привет",
+    'a%b"\\_é',
+    "CAFÉ",
+    "2026-11-20",
+]
+TEXTS = ["There is a hole", "HOLE", "", "100%", "under_score", "back\\slash", "Straße CAFÉ", "ПРИВЕТ", "a 'quote\""]
+MOMENTS = [NOW, NOW - timedelta(days=7), NOW + timedelta(hours=2), datetime(2026, 11, 19, 23, 30, tzinfo=UTC)]
+
+
+@pytest.fixture
+def cases(db: None) -> list[Case]:
+    services = [ServiceFactory(code=code) for code in SERVICES]
+    box = {"west": 0, "south": 0, "east": 1, "north": 1, "geometry": {}}
+    areas = [*(Area.objects.create(code=code, name=name, **box) for code, name in AREAS.items()), None]
+    return [
+        CaseFactory(
+            service=services[n % 3],
+            area=areas[n % len(areas)],
+            priority=["urgent", "high", "normal"][n // 2 % 3],
+            description=TEXTS[n % len(TEXTS)],
+            reopened=n % 4,
+            confidential=n % 5 == 0,
+            reported_at=MOMENTS[n % 4] + timedelta(hours=n, microseconds=n),
+            responded_at=None if n % 3 == 0 else MOMENTS[n % 4],
+            answers={}
+            if n % 7 == 0
+            else {"depth": ANSWERS[n % len(ANSWERS)], "other-one": ANSWERS[n // 2 % len(ANSWERS)]},
+        )
+        for n in range(40)
+    ]
+
+
+VALUES: dict[Kind, st.SearchStrategy[Any]] = {
+    Kind.TEXT: st.sampled_from(["hole", "%", "_", "\\", "café", "straße", "привет", "'", "there is a hole"]),
+    Kind.NUMBER: st.integers(-1, 5),
+    Kind.MOMENT: st.sampled_from(["2026-11-20", "2026-11-13", NOW.isoformat(), "7d", "+2h", "1w", "-30m"]),
+    Kind.TIME_OF_DAY: st.sampled_from(["00:00", "06:00", "12:00", "22:00", "23:30:00.000003"]),
+    Kind.WEEKDAY: st.sampled_from(["mon", "thu", "fri", "sun"]),
+    Kind.TRUTH: st.booleans(),
+    Kind.ANSWER: st.sampled_from([one for one in ANSWERS if one not in ("", None) and not isinstance(one, list)]),
+}
+CHOICES = {"service": list(SERVICES), "priority": ["urgent", "low"], "area": list(AREAS)}
+NAMES = [*CASES.fields, "answers.depth", "answers.other-one", "answers.never-asked"]
+
+
+@st.composite
+def clauses(draw: st.DrawFn) -> dict[str, Any]:
+    field = CASES.field(draw(st.sampled_from(NAMES)))
+    operator = draw(st.sampled_from(OPERATORS[field.kind]))
+    one = st.sampled_from(CHOICES[field.name]) if field.name in CHOICES else VALUES[field.kind]
+    if field.kind is Kind.ANSWER and operator in ORDERED:
+        one = st.sampled_from([5, 5.5, -1, 0, "2026-11-20", "2026-11-19"])
+    many = st.lists(one.map(str) if operator == "contains" else one, min_size=1, max_size=3)
+    match SHAPES[operator]:
+        case Shape.MANY:
+            value = draw(many)
+        case Shape.PAIR:
+            value = draw(st.lists(one, min_size=2, max_size=2))
+        case Shape.TRUTH:
+            value = draw(st.booleans())
+        case Shape.SPELL:
+            value = draw(st.sampled_from(["7d", "+2h", "12h", "+1w"]))
+        case _:
+            value = draw(one)
+    return {"field": field.name, operator: value}
+
+
+conditions = st.recursive(
+    clauses(),
+    lambda inner: st.builds(
+        lambda joint, members: {joint: members},
+        st.sampled_from(["all", "any", "none"]),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=6,
+).filter(lambda data: depth(data) <= 4)
+
+
+def depth(data: dict[str, Any]) -> int:
+    return 0 if "field" in data else 1 + max(depth(member) for member in next(iter(data.values())))
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+def test_the_filter_finds_what_the_predicate_accepts(cases: list[Case], zone: str, settings: Any) -> None:
+    settings.TIME_ZONE = zone
+    agree(cases)
+
+
+def agree(cases: list[Case]) -> None:
+    @given(conditions)
+    @settings(max_examples=CONDITIONS, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def on_every_case(data: dict[str, Any]) -> None:
+        condition = parse(data, CASES)
+        found = set(Case.objects.filter(condition.as_q(now=NOW)).values_list("id", flat=True))
+        assert found == {case.id for case in cases if condition.matches(case, now=NOW)}, condition.in_words()
+        for case in cases:
+            assert bool(condition.because(case, now=NOW)) == (case.id in found)
+        assert condition.to_data() == data
+
+    on_every_case()
