@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-GAPS = ("name", "reference", "service", "place", "date", "team", "agent", "council", "link")
+GAPS = ("name", "reference", "service", "place", "date", "team", "agent", "council")
 _GAP = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -1,0 +1,127 @@
+"""Journal entries of a case as sentences for its staff. Ids become names here, and nowhere in the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from heard.domain.cases.models import Case, Outcome
+from heard.domain.catalogue.models import Priority, Service
+from heard.domain.teams.models import Staff, Team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import Model
+
+    from heard.domain.journal.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids and codes are called now."""
+
+    staff: dict[str, str]
+    teams: dict[str, str]
+    services: dict[str, str]
+    references: dict[str, str]
+
+
+def names_in(entries: list[Entry]) -> Names:
+    """The names behind the ids of these entries: four queries at most."""
+    staff = {str(entry.actor_id) for entry in entries if entry.actor_id and entry.actor_kind == "staff"}
+    return Names(
+        staff=_named(Staff, "name", staff | _values(entries, "owner", "by")),
+        teams=_named(Team, "name", _values(entries, "team", "from_team")),
+        services=dict(Service.objects.filter(code__in=_values(entries, "service", "before")).values_list("code", "name")),
+        references=_named(Case, "reference", _values(entries, "into", "duplicate")),
+    )
+
+
+def words_of(entry: Entry, names: Names) -> str:
+    """The sentence for an entry; empty for what the timeline shows otherwise, or not at all."""
+    say = _WORDS.get(entry.kind)
+    return say(entry.data, names) if say else ""
+
+
+def _values(entries: Iterable[Entry], *keys: str) -> set[str]:
+    return {str(entry.data[key]) for entry in entries for key in keys if entry.data.get(key)}
+
+
+def _named(model: type[Model], field: str, ids: set[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    return {str(key): name for key, name in model._default_manager.filter(pk__in=ids).values_list("pk", field)}  # noqa: SLF001
+
+
+def _opened(data: dict[str, Any], names: Names) -> str:
+    return _("Reported: %(service)s") % {"service": names.services.get(data.get("service", ""), "")}
+
+
+def _routed(data: dict[str, Any], names: Names) -> str:
+    return _("Given to %(team)s by the rules") % {"team": names.teams.get(str(data.get("team")), "")}
+
+
+def _handed(data: dict[str, Any], names: Names) -> str:
+    return _("Handed to %(team)s") % {"team": names.teams.get(str(data.get("team")), "")}
+
+
+def _assigned(data: dict[str, Any], names: Names) -> str:
+    if not data.get("owner"):
+        return _("Nobody owns it now")
+    return _("%(owner)s owns it now") % {"owner": names.staff.get(str(data["owner"]), _("Somebody who has left"))}
+
+
+def _service(data: dict[str, Any], names: Names) -> str:
+    return _("Changed from %(before)s to %(service)s") % {
+        "before": names.services.get(data.get("before", ""), ""),
+        "service": names.services.get(data.get("service", ""), ""),
+    }
+
+
+def _priority(data: dict[str, Any], _names: Names) -> str:
+    return _("Priority changed to %(priority)s") % {"priority": str(Priority(data["priority"]).label).lower()}
+
+
+def _closed(data: dict[str, Any], _names: Names) -> str:
+    return _("Closed: %(outcome)s") % {"outcome": Outcome(data["outcome"]).label}
+
+
+def _merged(data: dict[str, Any], names: Names) -> str:
+    return _("Merged into %(reference)s") % {"reference": names.references.get(str(data.get("into")), "")}
+
+
+def _duplicate(data: dict[str, Any], names: Names) -> str:
+    return _("%(reference)s was merged into this one") % {"reference": names.references.get(str(data["duplicate"]), "")}
+
+
+def _undone(data: dict[str, Any], names: Names) -> str:
+    return _("%(reference)s stands on its own again") % {"reference": names.references.get(str(data["duplicate"]), "")}
+
+
+def _verdict(data: dict[str, Any], _names: Names) -> str:
+    return _("The resident says it was fixed") if data.get("fixed") else _("The resident says it was not fixed")
+
+
+_WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
+    "case.opened": _opened,
+    "case.routed": _routed,
+    "case.handed": _handed,
+    "case.assigned": _assigned,
+    "case.service_changed": _service,
+    "case.priority_changed": _priority,
+    "case.waiting": lambda _data, _names: _("Waiting for the resident; the clock stands still"),
+    "case.resumed": lambda _data, _names: _("Work goes on; the dates moved by the time spent waiting"),
+    "case.closed": _closed,
+    "case.reopened": lambda _data, _names: _("Opened again"),
+    "case.merged": _merged,
+    "case.unmerged": lambda _data, _names: _("The merge was undone"),
+    "case.duplicate_added": _duplicate,
+    "case.duplicate_removed": _undone,
+    "case.followed": lambda _data, _names: _("Somebody else reported it too"),
+    "case.due_soon": lambda _data, _names: _("The team was told that the date comes near"),
+    "case.dates_changed": lambda _data, _names: _("The dates moved, because the calendar or the target was changed"),
+    "case.resident_verdict": _verdict,
+}
