@@ -50,7 +50,6 @@ class Origin(models.TextChoices):
 
 
 OPEN = ~models.Q(status=Status.CLOSED)
-UNASSIGNED = OPEN & models.Q(owner__isnull=True)
 
 
 class Case(Row):
@@ -130,7 +129,7 @@ class Case(Row):
             models.Index(fields=["due_at", "id"], name="case_due", condition=OPEN),
             models.Index(fields=["owner", "due_at", "id"], name="case_owner_due", condition=OPEN),
             models.Index(fields=["team", "due_at", "id"], name="case_team_due", condition=OPEN),
-            models.Index(fields=["department", "due_at", "id"], name="case_unassigned_due", condition=UNASSIGNED),
+            models.Index(fields=["department", "due_at", "id"], name="case_department_due", condition=OPEN),
             models.Index(fields=["warn_at"], name="case_warn", condition=OPEN),
             # Everything, newest first.
             models.Index(fields=["-reported_at", "-id"], name="case_newest"),
@@ -147,6 +146,12 @@ class Case(Row):
             # By place: nearness, and the map of what is open.
             GistIndex(OpClass("location", name="point_ops"), "reported_at", name="case_place_time"),
             GistIndex(OpClass("location", name="point_ops"), name="case_place_open", condition=OPEN),
+            models.Index(
+                fields=["cell"],
+                include=["id", "location", "confidential", "service", "area", "team", "department", "owner"],
+                name="case_open_map",
+                condition=OPEN,
+            ),
         ]
 
     def __str__(self) -> str:

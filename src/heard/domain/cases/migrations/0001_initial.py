@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('owner__isnull', True)), fields=['department', 'due_at', 'id'], name='case_unassigned_due'),
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['department', 'due_at', 'id'], name='case_department_due'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -184,6 +184,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=django.contrib.postgres.indexes.GistIndex(django.contrib.postgres.indexes.OpClass('location', name='point_ops'), condition=models.Q(('status', 'closed'), _negated=True), name='case_place_open'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['cell'], include=('id', 'location', 'confidential', 'service', 'area', 'team', 'department', 'owner'), name='case_open_map'),
         ),
         migrations.AddConstraint(
             model_name='case',

@@ -1,0 +1,126 @@
+"""Pages of a long list by keyset: where the last page ended is where the next begins. No offsets, no counting.
+
+A page is found in two steps: the keys of its rows, from indexes, then the rows with all a list shows. The keys come
+from several branches at once ("in this team, dated" or "in that team, undated"): each branch is one index read in
+order, which the database does not find out by itself from an OR.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.db.models.functions import Left
+
+from heard.domain.cases.models import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+SUMMARY_LENGTH = 200
+_NOT_LISTED = ("search", "description", "outcome_note", "answers", "routing")
+
+Key = tuple[datetime | None, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, ready to show, and the mark that the next page is asked by; None at the end."""
+
+    cases: list[Case]
+    next: str | None = None
+
+
+def mark_of(key: Key) -> str:
+    """A key as it stands in a link: microseconds (or nothing) and the id."""
+    moment, row_id = key
+    micros = "" if moment is None else round(moment.timestamp() * 1_000_000)
+    return f"{micros}.{row_id.hex}"
+
+
+def read_mark(text: str | None) -> Key | None:
+    """The key of a link. What cannot be read is no key: an old or broken link shows the first page."""
+    micros, _, row_id = (text or "").partition(".")
+    try:
+        return _moment(micros) if micros else None, UUID(hex=row_id)
+    except (ValueError, OverflowError):
+        return None
+
+
+def newest_after(key: Key | None) -> Q:
+    """What follows `key` among the newest first."""
+    if key is None or key[0] is None:
+        return Q()
+    moment, row_id = key
+    return Q(reported_at__lte=moment) & (Q(reported_at__lt=moment) | Q(id__lt=row_id))
+
+
+def due_after(key: Key | None) -> list[Q]:
+    """What follows `key` among the due first: what has a date, then what has none."""
+    undated = Q(due_at__isnull=True)
+    if key is None:
+        return [Q(due_at__isnull=False), undated]
+    moment, row_id = key
+    if moment is None:
+        return [undated & Q(id__gt=row_id)]
+    return [Q(due_at__gte=moment) & (Q(due_at__gt=moment) | Q(id__gt=row_id)), undated]
+
+
+def newest_keys(branches: Sequence[Q], *, size: int) -> list[Key]:
+    """The first `size` keys of these branches together, newest first."""
+    order = ("-reported_at", "-id")
+    found = _union([_keys(branch, "reported_at", order, size) for branch in branches])
+    return list(found.order_by(*order)[:size])
+
+
+def due_keys(branches: Sequence[Q], *, size: int) -> list[Key]:
+    """The first `size` keys of these branches together, due first and undated last."""
+    found = _union([_keys(branch, "due_at", ("due_at", "id"), size) for branch in branches])
+    return list(found.order_by("due_at", "id")[:size])
+
+
+def first_keys_in_turn(branches: Sequence[Q], *, size: int) -> list[Key]:
+    """The first `size` keys of branches that follow one another, newest first: a later one is read only if needed."""
+    order = ("-reported_at", "-id")
+    found = _union([_keys(branch, "reported_at", order, size) for branch in branches])
+    return sorted(found[:size], reverse=True)
+
+
+def bounded(branches: Sequence[Q], *, most: int) -> int:
+    """How many rows these branches hold, counted no further than `most`."""
+    parts = [Case.objects.filter(branch).order_by().values_list("id")[:most] for branch in branches]
+    return _union(parts)[:most].count() if parts else 0
+
+
+def page_of(keys: list[Key], *, size: int) -> Page:
+    """The page of these keys, which are one more than its size where another page follows."""
+    place = {row_id: number for number, (_, row_id) in enumerate(keys[:size])}
+    rows = sorted(listed(Case.objects.filter(id__in=place)), key=lambda case: place[case.id]) if place else []
+    return Page(rows, mark_of(keys[size - 1]) if len(keys) > size else None)
+
+
+def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases as a list shows them: with `summary`, the names beside them, and without what is long."""
+    return (
+        cases.select_related("service", "area", "team__calendar", "owner", "person")
+        .annotate(summary=Left(F("description"), SUMMARY_LENGTH))
+        .defer(*_NOT_LISTED, "area__geometry")
+    )
+
+
+def _keys(branch: Q, moment: str, order: tuple[str, str], size: int) -> QuerySet[Case, Key]:
+    return Case.objects.filter(branch).order_by(*order).values_list(moment, "id")[:size]
+
+
+def _union(parts: list[QuerySet[Case, Key]]) -> QuerySet[Case, Key]:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _moment(micros: str) -> datetime:
+    seconds, rest = divmod(int(micros), 1_000_000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest)
