@@ -1,5 +1,7 @@
 """`heard live`: the process that streams live events, alone."""
 
+import resource
+
 import click
 from django.conf import settings
 from granian import Granian
@@ -18,6 +20,7 @@ MOST_STREAMS = 6000
 def command(host: str, port: int | None) -> None:
     """Stream live events alone."""
     hold_engine()
+    _allow_open_files(MOST_STREAMS + 200)
     Granian(
         "heard.web.live.asgi:application",
         address=host,
@@ -32,3 +35,10 @@ def command(host: str, port: int | None) -> None:
         workers_kill_timeout=3,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _allow_open_files(number: int) -> None:
+    """A stream is an open file; most systems begin with 1,024 and let a process ask for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < number:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(number, hard), hard))
