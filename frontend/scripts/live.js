@@ -1,37 +1,43 @@
-// Live changes: each event of <body data-live-url> becomes a DOM event "live:<topic>" that htmx listens to.
-// The events carry topics only; what changed is fetched under the reader's own permissions.
+// Live changes: each event of <body data-live-url> becomes DOM events that htmx listens to: "live:<topic>/<kind>", and
+// "live:<topic>" unless only somebody's presence changed. Events carry no content: that is fetched under the reader's own
+// permissions.
 
-const OPEN = new Set();
+const PASSING = ["presence", "writing"];
+let source = null;
 
-function tell(topic, kind) {
-  document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: { topic, kind } }));
+function dispatch(name) {
+  document.body.dispatchEvent(new CustomEvent(name));
 }
 
-function topicsOf(url) {
-  return new URL(url, location.href).searchParams.getAll("topic");
+function tell({ topic, kind }) {
+  dispatch(`live:${topic}/${kind}`);
+  if (!PASSING.includes(kind)) dispatch(`live:${topic}`);
 }
 
-function open(url) {
-  const source = new EventSource(url, { withCredentials: true });
-  let missed = false;
-  source.addEventListener("message", ({ data }) => {
-    const { topic, kind } = JSON.parse(data);
-    tell(topic, kind);
-  });
+// Whatever happened while nobody listened is fetched once: everything on this page that follows a topic.
+function catchUp() {
+  const names = new Set();
+  for (const element of document.querySelectorAll("[hx-trigger*='live:']")) {
+    for (const [name] of element.getAttribute("hx-trigger").matchAll(/live:[^\s,[]+/g)) names.add(name);
+  }
+  for (const name of names) if (!PASSING.some((kind) => name.endsWith(`/${kind}`))) dispatch(name);
+}
+
+function open(url, { missed = false } = {}) {
+  source = new EventSource(url, { withCredentials: true });
+  source.addEventListener("message", ({ data }) => tell(JSON.parse(data)));
   source.addEventListener("error", () => {
     missed = true;
   });
-  // Whatever happened while the line was down is fetched once when it is back.
   source.addEventListener("open", () => {
-    if (missed) for (const topic of topicsOf(url)) tell(topic, "resync");
+    if (missed) catchUp();
     missed = false;
   });
-  OPEN.add(source);
 }
 
 function close() {
-  for (const source of OPEN) source.close();
-  OPEN.clear();
+  source?.close();
+  source = null;
 }
 
 export function startLive() {
@@ -40,11 +46,11 @@ export function startLive() {
   open(url);
   // A browser allows six connections to one host: a tab nobody looks at gives its own back.
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return close();
-    if (!OPEN.size) {
-      open(url);
-      for (const topic of topicsOf(url)) tell(topic, "resync");
-    }
+    if (document.hidden) close();
+    else if (!source) open(url, { missed: true });
   });
   addEventListener("pagehide", close);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && !source) open(url, { missed: true });
+  });
 }

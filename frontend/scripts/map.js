@@ -54,7 +54,8 @@ async function draw(element) {
   if (!box.isEmpty()) map.fitBounds(box, { padding: 24, animate: false });
   await map.once("load");
   recolour(map, element);
-  await showCases({ gl, map, element, load: geojson, fit: box.isEmpty() });
+  // A few cases of a list are what the page is about; the cases of an address are everywhere.
+  await showCases({ gl, map, element, load: geojson, fit: box.isEmpty() || !element.dataset.cases });
   if (element.dataset.lon) letPick({ gl, map, element, parts });
   element.dispatchEvent(new CustomEvent("map:ready", { bubbles: true }));
 }

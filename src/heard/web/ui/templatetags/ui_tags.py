@@ -118,7 +118,7 @@ def error_summary(*forms: Any) -> dict[str, Any]:
     """What is wrong with these forms, each line a link to its field; nothing when nothing is wrong."""
     bound = [form for form in forms if form is not None and form.is_bound]
     general = [error for form in bound for error in form.non_field_errors()]
-    lines = [(target, error) for form in bound for target in form if target.errors for error in target.errors[:1]]
+    lines = [(target, target.errors[0]) for form in bound for target in form if target.errors]
     return {"general": general, "lines": lines}
 
 
