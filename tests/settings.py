@@ -14,3 +14,4 @@ from heard.config.settings import DATABASES  # noqa: E402
 # Two runs may go on at once: `tests/conftest.py` removes what a killed run has left.
 DATABASES["default"]["TEST"] = {"NAME": f"test_heard_{os.getpid()}"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # assets come from the source tree: nothing is collected for a test run
