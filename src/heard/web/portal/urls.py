@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from heard.web.portal import follow, home, open_reports, story, track
+from heard.web.portal.report import pages, photos, sent
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("services/", home.services, name="services"),
+    path("help/", home.contact, name="help"),
+    path("report/", pages.start, name="report"),
+    path("report/follow/<str:reference>/", follow.follow, name="follow"),
+    path("report/<uuid:draft_id>/sent/", sent.sent, name="sent"),
+    path("report/<uuid:draft_id>/photos/<str:key>/", photos.draft_photo, name="draft_photo"),
+    path("report/<uuid:draft_id>/<slug:step>/", pages.step, name="step"),
+    path("track/", track.track, name="track"),
+    path("cases/<str:reference>/", track.public_page, name="case"),
+    path("photos/<uuid:attachment_id>/", track.photo, name="photo"),
+    path("t/<str:token>/", story.story, name="story"),
+    path("t/<str:token>/add/", story.add, name="story_add"),
+    path("t/<str:token>/fixed/", story.fixed, name="story_fixed"),
+    path("t/<str:token>/files/<uuid:attachment_id>/", story.story_file, name="story_file"),
+    path("map/", open_reports.map_page, name="map"),
+    path("map/cases.json", open_reports.map_cases, name="map_cases"),
+    path("areas.json", open_reports.areas, name="areas"),
+    path("addresses.json", open_reports.addresses, name="addresses"),
+]

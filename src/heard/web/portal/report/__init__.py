@@ -1,0 +1,1 @@
+"""Reporting something, one question a page: a file for each."""

@@ -1,0 +1,146 @@
+"""What every page of a report does: open the draft, show a form, keep the answer, go on to the next page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from heard.domain.cases.models import Draft
+from heard.domain.cases.operations.drafts import save_draft
+from heard.domain.cases.queries.drafts import draft_with_case
+from heard.domain.catalogue.queries import active_services
+from heard.web.portal.report import steps
+from heard.web.portal.report.browser import own_drafts, remember_draft
+from heard.web.portal.report.making import Making
+from heard.web.portal.report.nearness import similar_reports
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django import forms
+    from django.http import HttpRequest, HttpResponse
+
+    from heard.domain.catalogue.models import Service
+    from heard.kernel.errors import InvalidInput
+
+
+@method_decorator(never_cache, name="dispatch")
+class Step(View):
+    """One page. A subclass names its step, its form and its template."""
+
+    step: ClassVar[str]
+    template: ClassVar[str]
+    making: Making
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open the draft first; a report already sent only shows what became of it."""
+        self.making = open_making(request, kwargs.pop("draft_id", None))
+        if self.making.draft.sent_as:
+            return redirect("portal:sent", draft_id=self.making.draft.id)
+        if self.making.service is None and self.step != steps.SERVICE:
+            return redirect(self.address_of(steps.SERVICE) if self.making.saved else "portal:report")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002 -- Django's signature
+        """Show the page with what was answered before."""
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002 -- Django's signature
+        """Keep the answer and go on, or say what to change."""
+        form = self.bound_form()
+        changes = self.read(form) if form.is_valid() else None
+        if changes is None:
+            return self.page(form, status=400)
+        self.keep(changes)
+        return self.go_on()
+
+    def form(self) -> forms.Form:
+        """The page's form, with what was answered before."""
+        raise NotImplementedError
+
+    def bound_form(self) -> forms.Form:
+        """The page's form with what was just sent."""
+        raise NotImplementedError
+
+    def read(self, form: forms.Form) -> dict[str, Any] | None:
+        """The draft's changes in a form; None where the form now says what is wrong."""
+        raise NotImplementedError
+
+    def words(self) -> dict[str, Any]:
+        """What the template needs besides."""
+        return {}
+
+    def page(self, form: forms.Form | None, *, status: int = 200) -> HttpResponse:
+        """The page as it is now."""
+        context = {
+            "form": form,
+            "making": self.making,
+            "stages": [name for name, _pages in steps.STAGES],
+            "stage": steps.stage_of(self.step),
+            "back": self.back(),
+        }
+        return render(self.request, self.template, context | self.words(), status=status)
+
+    def keep(self, changes: dict[str, Any]) -> None:
+        """Save what was answered, and that it was."""
+        done = steps.after(self.making.done, self.step)
+        self.making = self.with_draft(save_draft(self.making.draft, **changes, done=done))
+        if steps.NEARBY not in done and self.step in steps.UPSETS and not similar_reports(self.making):
+            done = steps.after(set(done), steps.NEARBY)  # there is nothing to ask
+            self.making = self.with_draft(save_draft(self.making.draft, done=done))
+
+    def with_draft(self, draft: Draft) -> Making:
+        """The report with its draft as it was just saved."""
+        return _making(draft, saved=True)
+
+    def go_on(self) -> HttpResponse:
+        """To the next page that is not answered."""
+        response = redirect(self.address_of(steps.next_step(self.making.done)))
+        remember_draft(self.request, response, self.making.draft.id)
+        return response
+
+    def address_of(self, step: str) -> str:
+        """Where a page of this report is."""
+        return reverse("portal:step", kwargs={"draft_id": self.making.draft.id, "step": step})
+
+    def back(self) -> str:
+        """The page before; the front door before the first."""
+        before = steps.step_before(self.step)
+        if before in {steps.NEARBY, steps.PLACE} and (self.making.location is None or before == steps.NEARBY):
+            before = steps.PLACE
+        if before is None or not self.making.saved:
+            return reverse("portal:home")
+        return self.address_of(before)
+
+
+def open_making(request: HttpRequest, draft_id: UUID | None) -> Making:
+    """The report this browser began; without an id, one that nobody has begun yet. Somebody else's is not there."""
+    if draft_id is None:
+        service = request.GET.get("service", "")
+        return _making(Draft(data={"service": service, "done": [steps.SERVICE]} if service else {}), saved=False)
+    if draft_id not in own_drafts(request):
+        raise Http404
+    try:
+        return _making(draft_with_case(draft_id), saved=True)
+    except Draft.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _making(draft: Draft, *, saved: bool) -> Making:
+    return Making(draft, _service(draft.data.get("service", "")), saved)
+
+
+def _service(code: str) -> Service | None:
+    return active_services().filter(code=code).first() if code else None
+
+
+def show_errors(form: forms.Form, error: InvalidInput) -> None:
+    """The sentences of the domain beside the fields they are about; the rest above the form."""
+    for name, sentence in error.fields.items():
+        form.add_error(name if name in form.fields else None, sentence)

@@ -1,0 +1,72 @@
+"""A report in the making as the pages read it: the draft's plain data as places, services and photos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from heard.domain.questions.queries import questions_in
+from heard.kernel.location import Location
+
+if TYPE_CHECKING:
+    from heard.domain.cases.models import Draft
+    from heard.domain.catalogue.models import Service
+    from heard.domain.questions.models import Question
+
+MAX_PHOTOS = 5
+
+
+@dataclass(frozen=True)
+class Making:
+    """A draft, its service, and whether it was saved yet: nothing is kept before the resident has said something."""
+
+    draft: Draft
+    service: Service | None
+    saved: bool
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The answers so far."""
+        return self.draft.data
+
+    @cached_property
+    def location(self) -> Location | None:
+        """Where it is, if that is known."""
+        place = self.data.get("place", {})
+        return Location(place["lon"], place["lat"]) if "lon" in place else None
+
+    @property
+    def address(self) -> str:
+        """Where it is, in words."""
+        return self.data.get("place", {}).get("address", "")
+
+    @property
+    def photos(self) -> list[dict[str, Any]]:
+        """The photos kept so far."""
+        return self.data.get("photos", [])
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Name, email, phone and language, as far as given."""
+        return self.data.get("contact", {})
+
+    @property
+    def done(self) -> set[str]:
+        """The steps answered so far."""
+        return set(self.data.get("done", []))
+
+    @property
+    def needs_location(self) -> bool:
+        """Whether the service cannot be done without knowing where."""
+        return bool(self.service and self.service.needs_location)
+
+    @property
+    def needs_contact(self) -> bool:
+        """Whether the service cannot be done without talking to the resident."""
+        return bool(self.service and self.service.needs_contact)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What the service asks."""
+        return questions_in(self.service.questionnaire_id) if self.service else []

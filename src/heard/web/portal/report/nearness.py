@@ -1,0 +1,18 @@
+"""Open reports of the same kind around the place of a report in the making."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heard.domain.cases.queries.nearby import open_cases_near
+
+if TYPE_CHECKING:
+    from heard.domain.cases.queries.nearby import NearbyCase
+    from heard.web.portal.report.making import Making
+
+
+def similar_reports(making: Making) -> list[NearbyCase]:
+    """What may be the same thing, nearest first. Of a confidential service nobody is told that others reported it."""
+    if making.location is None or making.service is None or making.service.confidential:
+        return []
+    return open_cases_near(making.service, making.location)

@@ -1,0 +1,32 @@
+"""After sending: the reference, the date promised, the link that opens it, and what happens next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from heard.domain.conversations.rules.links import tracking_path
+from heard.web.portal.report import steps
+from heard.web.portal.report.base import open_making
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@never_cache
+def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """For the browser that sent it; a report not sent yet goes on where it stands."""
+    making = open_making(request, draft_id)
+    case = making.draft.sent_as
+    if case is None:
+        return redirect("portal:step", draft_id=draft_id, step=steps.next_step(making.done))
+    if "conversation" not in making.data:
+        raise Http404
+    link = tracking_path(UUID(making.data["conversation"]))
+    context = {"case": case, "link": link, "full_link": settings.HEARD_URL + link, "joined": making.data.get("joined")}
+    return render(request, "portal/report/sent.html", context)

@@ -1,0 +1,165 @@
+"""The whole story of one's own report, opened by the signed link alone: read it, add to it, say if it was fixed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from heard.domain.cases.rules.status import may_say_not_fixed
+from heard.domain.conversations.models import Attachment, Conversation
+from heard.domain.conversations.queries.attachments import attachment_in
+from heard.domain.conversations.queries.public_story import public_story_of
+from heard.domain.conversations.queries.tracking import tracked_conversation
+from heard.domain.conversations.rules.links import conversation_of_link
+from heard.domain.questions.queries import questions_in
+from heard.domain.questions.rules import answers_in_words
+from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
+from heard.flows.say_if_fixed import say_if_fixed
+from heard.kernel import clock
+from heard.web.portal.report.making import MAX_PHOTOS
+from heard.web.portal.report.photo_files import as_attachments, take_all
+from heard.web.portal.visitor import limit_sending
+from heard.web.ui.attachments import file_answer
+from heard.web.ui.forms import PhotosField
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import FileResponse, HttpRequest, HttpResponse
+
+
+class AddForm(forms.Form):
+    """Something to add: words, photos, or both."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Add something"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    photos = PhotosField(label=gettext_lazy("Photos"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the photos, each with its own refusal; something there must be."""
+        cleaned = super().clean() or {}
+        uploads = cleaned.get("photos") or []
+        kept, refusals = take_all(uploads[:MAX_PHOTOS])
+        if len(uploads) > MAX_PHOTOS:
+            refusals.append(_("You can send %(most)s photos at a time.") % {"most": MAX_PHOTOS})
+        for sentence in refusals:
+            self.add_error("photos", sentence)
+        if not (cleaned.get("text", "").strip() or uploads or self.errors):
+            self.add_error("text", _("Write something, or add a photo."))
+        return cleaned | {"kept": kept}
+
+
+class FixedForm(forms.Form):
+    """Was it fixed?"""
+
+    fixed = forms.ChoiceField(
+        label=gettext_lazy("Was it fixed?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No, open it again"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes or no.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What is still wrong?"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    reveals = {"fixed": {"no": "words"}}  # noqa: RUF012 -- read by the form's renderer
+
+
+@never_cache
+@require_safe
+def story(request: HttpRequest, token: str) -> HttpResponse:
+    """Everything about the report that is this resident's to know."""
+    return _page(request, token, _conversation(token))
+
+
+@never_cache
+@require_POST
+def add(request: HttpRequest, token: str) -> HttpResponse:
+    """Add words and photos."""
+    conversation = _conversation(token)
+    limit_sending(request)
+    form = AddForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, token, conversation, add_form=form, status=400)
+    add_to_case(conversation, text=form.cleaned_data["text"], photos=as_attachments(form.cleaned_data["kept"]))
+    messages.success(request, _("Thank you. We added this to your report."))
+    return redirect("portal:story", token=token)
+
+
+@never_cache
+@require_POST
+def fixed(request: HttpRequest, token: str) -> HttpResponse:
+    """Say whether it was fixed; a "no" opens it again."""
+    conversation = _conversation(token)
+    limit_sending(request)
+    form = FixedForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token, conversation, fixed_form=form, status=400)
+    was_fixed = form.cleaned_data["fixed"] == "yes"
+    say_if_fixed(conversation, fixed=was_fixed, text="" if was_fixed else form.cleaned_data["words"])
+    thanks = _("Thank you for telling us.") if was_fixed else _("We opened your report again and will look at it.")
+    messages.success(request, thanks)
+    return redirect("portal:story", token=token)
+
+
+@require_safe
+def story_file(request: HttpRequest, token: str, attachment_id: UUID) -> FileResponse:
+    """A photo or file of this conversation."""
+    try:
+        found = attachment_in(_conversation(token), attachment_id)
+    except Attachment.DoesNotExist as error:
+        raise Http404 from error
+    return file_answer(found, small="small" in request.GET)
+
+
+def _conversation(token: str) -> Conversation:
+    conversation_id = conversation_of_link(token)
+    try:
+        return tracked_conversation(conversation_id) if conversation_id else _nobody()
+    except Conversation.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _nobody() -> Conversation:
+    raise Http404
+
+
+def _page(
+    request: HttpRequest,
+    token: str,
+    conversation: Conversation,
+    *,
+    add_form: AddForm | None = None,
+    fixed_form: FixedForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    case = conversation.case
+    asks = may_say_not_fixed(case, now=clock.now(), reopen_days=case.service.reopen_days)
+    questions = questions_in(case.service.questionnaire_id, with_retired=True)
+    context = {
+        "token": token,
+        "case": case,
+        "conversation": conversation,
+        "is_reporter": conversation.person_id == case.person_id,
+        "answers": answers_in_words(questions, case.answers),
+        "timeline": public_story_of(case, conversation),
+        "add_form": add_form or AddForm(),
+        "fixed_form": fixed_form or (FixedForm() if asks else None),
+    }
+    answer = render(request, "portal/story.html", context, status=status)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
