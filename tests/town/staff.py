@@ -54,7 +54,7 @@ class StaffFactory(DjangoModelFactory):
         model = Staff
 
     @classmethod
-    def _create(cls, model_class, *args, team=None, role=Role.AGENT, password=None, **kwargs):  # noqa: ANN001, ANN003, ANN206
+    def _create(cls, model_class, *args, team=None, role=Role.AGENT, password=None, **kwargs):  # noqa: ANN003, ANN206
         """Hashing is slow on purpose: only who asks for a password gets one."""
         person = model_class(*args, **kwargs)
         if password:

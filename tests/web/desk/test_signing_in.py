@@ -19,7 +19,7 @@ def sign_in(client, email, password=PASSWORD, **more):
     return client.post(SIGN_IN, {"email": email, "password": password, **more})
 
 
-def test_who_gives_the_right_password_comes_to_the_inbox(client):
+def test_who_gives_the_right_password_comes_to_the_inbox(client) -> None:
     person = StaffFactory(password=PASSWORD)
     answer = sign_in(client, person.email.upper())
     assert answer.status_code == 302
@@ -27,17 +27,20 @@ def test_who_gives_the_right_password_comes_to_the_inbox(client):
     assert client.session["_auth_user_id"] == str(person.id)
 
 
-def test_an_unknown_address_and_a_wrong_password_read_the_same(client):
+def test_an_unknown_address_and_a_wrong_password_read_the_same(client) -> None:
     person = StaffFactory(password=PASSWORD)
     wrong = sign_in(client, person.email, "something else entirely")
     unknown = sign_in(client, "nobody@council.example", "something else entirely")
     assert wrong.status_code == unknown.status_code == 400
-    plain = [re.sub(r'value="[^"]*"|[\w-]+@council.example|FToken": "\w+|nonce\S+', "", page.content.decode()) for page in (wrong, unknown)]
+    plain = [
+        re.sub(r'value="[^"]*"|[\w-]+@council.example|FToken": "\w+|nonce\S+', "", page.content.decode())
+        for page in (wrong, unknown)
+    ]
     assert plain[0] == plain[1]
     assert "is not right" in plain[0]
 
 
-def test_somebody_who_left_cannot_sign_in_nor_go_on(client):
+def test_somebody_who_left_cannot_sign_in_nor_go_on(client) -> None:
     person = StaffFactory(password=PASSWORD)
     sign_in(client, person.email)
     person.is_active = False
@@ -46,7 +49,7 @@ def test_somebody_who_left_cannot_sign_in_nor_go_on(client):
     assert sign_in(client, person.email).status_code == 400
 
 
-def test_the_session_gets_a_new_key(client):
+def test_the_session_gets_a_new_key(client) -> None:
     person = StaffFactory(password=PASSWORD)
     client.get(SIGN_IN)
     session = client.session
@@ -58,7 +61,7 @@ def test_the_session_gets_a_new_key(client):
     assert client.session.session_key != before
 
 
-def test_too_many_attempts_on_one_account_are_refused_even_with_the_right_password(client):
+def test_too_many_attempts_on_one_account_are_refused_even_with_the_right_password(client) -> None:
     person = StaffFactory(password=PASSWORD)
     for _attempt in range(PER_ACCOUNT):
         sign_in(client, person.email, "guess")
@@ -67,7 +70,7 @@ def test_too_many_attempts_on_one_account_are_refused_even_with_the_right_passwo
     assert "Too many attempts" in answer.content.decode()
 
 
-def test_too_many_attempts_from_one_address_are_refused(client, monkeypatch):
+def test_too_many_attempts_from_one_address_are_refused(client, monkeypatch) -> None:
     monkeypatch.setattr("heard.web.desk.signing_in.PER_ADDRESS", 3)
     person = StaffFactory(password=PASSWORD)
     for attempt in range(3):
@@ -76,14 +79,14 @@ def test_too_many_attempts_from_one_address_are_refused(client, monkeypatch):
     assert sign_in(client, person.email, REMOTE_ADDR="192.0.2.7").status_code == 400
 
 
-def test_the_next_page_is_only_ever_one_of_ours(client):
+def test_the_next_page_is_only_ever_one_of_ours(client) -> None:
     person = StaffFactory(password=PASSWORD)
     assert sign_in(client, person.email, next="https://evil.example/")["Location"] == "/desk/"
     client.logout()
     assert sign_in(client, person.email, next="/desk/mentions/")["Location"] == "/desk/mentions/"
 
 
-def test_signing_out_is_a_post(client):
+def test_signing_out_is_a_post(client) -> None:
     client.force_login(StaffFactory(team=TeamFactory()))
     assert client.get("/desk/sign-out/").status_code == 405
     assert client.post("/desk/sign-out/").status_code == 302
@@ -106,7 +109,7 @@ def every_desk_url():
     return list(walk(desk.url_patterns, "desk/"))
 
 
-def test_every_page_of_the_desk_sends_a_stranger_to_the_sign_in(client):
+def test_every_page_of_the_desk_sends_a_stranger_to_the_sign_in(client) -> None:
     urls = every_desk_url()
     assert len(urls) > 8
     for url in urls:
@@ -116,7 +119,7 @@ def test_every_page_of_the_desk_sends_a_stranger_to_the_sign_in(client):
             assert refused or answer["Location"].startswith(reverse("desk:sign_in")), f"{ask.__name__} {url}"
 
 
-def test_htmx_is_told_to_load_the_sign_in_whole(client):
+def test_htmx_is_told_to_load_the_sign_in_whole(client) -> None:
     answer = client.get("/desk/", headers={"HX-Request": "true"})
     assert answer.status_code == 401
     assert answer["HX-Redirect"].startswith(SIGN_IN)

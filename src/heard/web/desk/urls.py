@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from heard.web.desk import attachments, mentions, people, signing_in
+from heard.web.desk.case import views as case
+from heard.web.desk.inbox import views as inbox
+from heard.web.desk.record import views as record
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", inbox.inbox, name="inbox"),
+    path("sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-out/", signing_in.sign_out, name="sign_out"),
+    path("cases/<str:reference>/", case.case_page, name="case"),
+    path("cases/<str:reference>/writing/", case.writing, name="writing"),
+    path("cases/<str:reference>/<slug:action>/", case.act, name="act"),
+    path("record/", record.record, name="record"),
+    path("people/<uuid:person_id>/", people.person_page, name="person"),
+    path("mentions/", mentions.mentions, name="mentions"),
+    path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
+    path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
+]

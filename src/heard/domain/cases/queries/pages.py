@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -117,7 +117,7 @@ def _keys(branch: Q, moment: str, order: tuple[str, str], size: int) -> QuerySet
     return Case.objects.filter(branch).order_by(*order).values_list(moment, "id")[:size]
 
 
-def _union(parts: list[QuerySet[Case, Key]]) -> QuerySet[Case, Key]:
+def _union(parts: list[QuerySet[Case, Any]]) -> QuerySet[Case, Any]:
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 

@@ -1,0 +1,1 @@
+"""The case page: what it shows, and what an agent does from it."""

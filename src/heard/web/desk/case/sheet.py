@@ -1,0 +1,141 @@
+"""What each part of the case page needs, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from heard.domain.cases.models import Case
+from heard.domain.cases.queries.contacts import contacts_of
+from heard.domain.cases.queries.nearby import likely_duplicates
+from heard.domain.cases.queries.presence import colleagues_at
+from heard.domain.cases.rules.access import may_see, may_work
+from heard.domain.conversations.queries.audience import conversations_of
+from heard.domain.conversations.queries.templates import prepared_answers
+from heard.domain.conversations.queries.timeline import timeline_of
+from heard.domain.people.queries import whole_people
+from heard.domain.questions.queries import questions_in
+from heard.domain.questions.rules import answers_in_words
+from heard.domain.teams.queries import colleagues_in
+from heard.web.desk.case import forms
+from heard.web.desk.case.next_step import next_step
+from heard.web.desk.case.talk import talk_in
+from heard.web.desk.due import due_of, with_due
+from heard.web.desk.people import same_people_for
+
+if TYPE_CHECKING:
+    from heard.web.desk.access import DeskRequest
+    from heard.web.desk.case.forms import CaseForm
+
+CONTACTS_SHOWN = 5
+# What an agent may do now, by whether the case is open; each has its own small form in the bar of actions.
+MENU_WHEN_OPEN = (
+    forms.AssignForm,
+    forms.HandForm,
+    forms.ServiceForm,
+    forms.PriorityForm,
+    forms.WaitForm,
+    forms.CloseForm,
+    forms.MergeForm,
+)
+MENU_WHEN_CLOSED = (forms.ReopenForm,)
+
+
+def whole(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> dict[str, Any]:
+    """Everything; `wrong` is a form that was sent with mistakes and is shown again."""
+    return {
+        "case": case,
+        **conversation(request, case),
+        **head(request, case),
+        **reply(request, case, wrong),
+        **actions(request, case, wrong),
+        **aside(request, case),
+        **near(request, case),
+        **presence(request, case),
+        "wrong": wrong,
+    }
+
+
+def head(request: DeskRequest, case: Case) -> dict[str, Any]:
+    """What it is, where it stands, and the next thing to do."""
+    may_own = case.team_id in request.standing.teams
+    return {
+        "due": due_of(case),
+        "may_work": may_work(case, request.standing),
+        "next_step": next_step(case, talk_in(timeline_of(case)), may_own=may_own),
+    }
+
+
+def conversation(_request: DeskRequest, case: Case) -> dict[str, Any]:
+    """What was said and what happened."""
+    return {"timeline": timeline_of(case), "report_answers": _answers(case)}
+
+
+def reply(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> dict[str, Any]:
+    """The box to answer in, the prepared answers filled in, and the box for notes."""
+    answers = prepared_answers(case, agent=request.user)
+    people = conversations_of(case)
+    return {
+        "answers": answers,
+        "conversations": people,
+        "reply_form": _form(forms.ReplyForm, request, case, wrong, _reply_start(request, answers, people)),
+        "note_form": _form(forms.NoteForm, request, case, wrong),
+        "colleagues": colleagues_in(case.team_id) if case.team_id else (),
+        "may_work": may_work(case, request.standing),
+    }
+
+
+def actions(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> dict[str, Any]:
+    """The forms of everything else an agent may do now."""
+    menu = MENU_WHEN_OPEN if case.is_open else MENU_WHEN_CLOSED
+    if case.merged_into_id:
+        menu = ()
+    return {f"{form.action}_form": _form(form, request, case, wrong) for form in menu}
+
+
+def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
+    """The resident, and what is behind the case: deadlines, and why this team."""
+    person = whole_people().filter(pk=case.person_id).first() if case.person_id else None
+    contacts = contacts_of(request.standing, [person.id]).exclude(pk=case.pk) if person else Case.objects.none()
+    return {
+        "person": person,
+        "same_people": same_people_for(request.standing, person) if person else [],
+        "contacts": with_due(contacts[:CONTACTS_SHOWN]),
+        "clocks": list(case.clocks.all()),
+        "followers": case.followers.count(),
+    }
+
+
+def near(request: DeskRequest, case: Case) -> dict[str, Any]:
+    """What this case may repeat, and what was merged into it: only what the reader may see."""
+    found = [one for one in likely_duplicates(case) if may_see(one.case, request.standing)] if case.is_open else []
+    merged = list(case.duplicates.select_related("service", "team").order_by("reported_at"))
+    return {
+        "likely": found,
+        "merged": [one for one in merged if may_see(one, request.standing)],
+        "may_work": may_work(case, request.standing),
+    }
+
+
+def presence(request: DeskRequest, case: Case) -> dict[str, Any]:
+    """Who else is here."""
+    return {"present": colleagues_at(case, besides=request.user.id)}
+
+
+def _answers(case: Case) -> list[tuple[str, str]]:
+    if not case.answers:
+        return []
+    return answers_in_words(questions_in(case.service.questionnaire_id, with_retired=True), case.answers)
+
+
+def _form(
+    kind: type[CaseForm], request: DeskRequest, case: Case, wrong: CaseForm | None, start: dict[str, Any] | None = None
+) -> CaseForm:
+    """The form that was sent with mistakes, or a fresh one."""
+    return wrong if isinstance(wrong, kind) else kind(case, request, initial=start)
+
+
+def _reply_start(request: DeskRequest, answers: list[Any], people: list[Any]) -> dict[str, Any]:
+    """The answer picked from the prepared ones (?answer=…), addressed to whoever reported it."""
+    picked = next((text for template, text in answers if str(template.id) == request.GET.get("answer")), "")
+    first = next((one for one in people if one.person_id), None)
+    return {"text": picked, "conversation": first.pk if first else None}

@@ -1,0 +1,1 @@
+"""The list of cases: its views, its filters as words, its search."""

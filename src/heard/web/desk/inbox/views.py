@@ -1,0 +1,85 @@
+"""The inbox as a page, and the list pane that every case page carries beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from heard.domain.cases.queries.inbox import EVERYTHING, View, inbox_page, view_counts
+from heard.domain.cases.queries.search import case_found_by_number
+from heard.web.desk.access import desk_view
+from heard.web.desk.due import with_due
+from heard.web.desk.inbox.filters import FilterForm, without, words_of
+from heard.web.desk.page import INBOX_TOPIC, desk_page
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from heard.web.desk.access import DeskRequest
+
+MOST_COUNTED = 99
+
+
+@require_safe
+@desk_view
+def inbox(request: DeskRequest) -> HttpResponse:
+    """The list of cases; a reference in the search goes straight to its case."""
+    if (text := request.GET.get("q", "").strip()) and (found := case_found_by_number(request.standing, text)):
+        return redirect("desk:case", found.reference)
+    context = list_context(request)
+    if request.htmx.target == "inbox-list":
+        return render(request, "desk/inbox/list.html", context)
+    return desk_page(request, "desk/inbox/page.html", context | {"counts": _counts(request)}, topics=(INBOX_TOPIC,))
+
+
+def list_context(request: DeskRequest, *, current: str = "") -> dict[str, Any]:
+    """What the list pane needs, from the query string that every row carries along."""
+    form = FilterForm(request.GET)
+    filters = form.filters()
+    view = _view(request, narrowed=filters != EVERYTHING)
+    page = inbox_page(request.standing, view, filters, request.GET.get("after"))
+    kept = without(request.GET, "after")
+    return {
+        "view": View(view),
+        "views": _views(request, view),
+        "filter_form": form,
+        "filter_words": words_of(form, request.GET),
+        "search_text": filters.text,
+        "cases": with_due(page.cases),
+        "older": f"?{kept}{'&' if kept else ''}after={page.next}" if page.next else "",
+        "first_page": f"?{kept}" if request.GET.get("after") else "",
+        "list_query": request.GET.urlencode(),
+        "current": current,
+    }
+
+
+def _view(request: DeskRequest, *, narrowed: bool) -> str:
+    """The view asked for; a search without one looks everywhere."""
+    asked = request.GET.get("view", "")
+    if asked in View.values:
+        return asked
+    return View.ALL if narrowed else View.MINE
+
+
+def _views(request: DeskRequest, chosen: str) -> list[dict[str, Any]]:
+    """The views as chips; the filters stay when the view changes."""
+    kept = without(request.GET, "after", "view")
+    base = f"{reverse('desk:inbox')}?{kept}{'&' if kept else ''}"
+    return [{"text": view.label, "href": f"{base}view={view.value}", "current": view == chosen} for view in View]
+
+
+def _counts(request: DeskRequest) -> list[dict[str, Any]]:
+    """How much waits in each of the reader's own views, counted no further than people read."""
+    found = view_counts(request.standing, most=MOST_COUNTED + 1)
+    return [
+        {"label": view.label, "number": _number(found[view]), "href": f"?view={view.value}"}
+        for view in View
+        if view in found
+    ]
+
+
+def _number(count: int) -> str:
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)

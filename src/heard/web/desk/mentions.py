@@ -1,0 +1,40 @@
+"""Where colleagues called the reader by @: what is new first, each gone once it was opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from heard.domain.conversations.models import Mention
+from heard.domain.conversations.operations.mentions import see_mention
+from heard.domain.conversations.queries.mentions import latest_mentions
+from heard.web.desk.access import desk_view
+from heard.web.desk.page import desk_page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from heard.web.desk.access import DeskRequest
+
+
+@require_safe
+@desk_view
+def mentions(request: DeskRequest) -> HttpResponse:
+    """The list. A note on a case the reader may no longer see is not shown."""
+    found = latest_mentions(request.standing)
+    return desk_page(request, "desk/mentions.html", {"found": found})
+
+
+@require_POST
+@desk_view
+def open_mention(request: DeskRequest, mention_id: UUID) -> HttpResponse:
+    """Go to the note, and count it as seen."""
+    mention = get_object_or_404(
+        Mention.objects.select_related("message__conversation__case"), pk=mention_id, staff=request.user
+    )
+    see_mention(mention)
+    return redirect("desk:case", mention.message.conversation.case.reference)

@@ -1,0 +1,44 @@
+"""Rendering a page of the desk: with its navigation, the reader's unseen mentions and the live events it listens to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from heard.domain.conversations.queries.mentions import unseen_mentions_count
+from heard.web.desk.navigation import links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpResponse
+
+    from heard.web.desk.access import DeskRequest
+
+INBOX_TOPIC = "inbox"
+
+
+def desk_page(
+    request: DeskRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+    topics: Sequence[str] = (),
+) -> HttpResponse:
+    """A whole page. Parts for htmx are rendered with Django's `render`: they need none of this."""
+    around = {
+        "navigation": links(request),
+        "mentions": unseen_mentions_count(request.user.id),
+        "live_url": live_url(request, topics),
+    }
+    return render(request, template, around | (context or {}), status=status)
+
+
+def live_url(request: DeskRequest, topics: Sequence[str]) -> str:
+    """Where this page hears of changes; what concerns the reader in person is always among them."""
+    wanted = [("topic", topic) for topic in (*topics, f"staff:{request.user.id}")]
+    return f"{reverse('live:connect')}?{urlencode(wanted)}"

@@ -1,0 +1,1 @@
+"""Recording a phone call or a visit while the resident speaks."""

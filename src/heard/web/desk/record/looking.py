@@ -1,0 +1,105 @@
+"""What the desk knows while the resident speaks: who it may be, what it may be, where, and what is reported there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from heard.domain.cases.queries.contacts import contacts_of
+from heard.domain.cases.queries.nearby import open_cases_near
+from heard.domain.catalogue.queries import active_services, services_matching
+from heard.domain.people.queries import people_with
+from heard.domain.places.queries import addresses_matching
+from heard.domain.questions.queries import questions_in
+from heard.kernel.location import Location
+from heard.web.desk.due import with_due
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from heard.domain.cases.models import Case
+    from heard.domain.catalogue.models import Service
+    from heard.domain.people.models import Person
+    from heard.domain.places.models import Address
+    from heard.domain.questions.models import Question
+    from heard.domain.teams.rules.permissions import Standing
+
+CONTACTS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody it may be, with what they contacted us about."""
+
+    person: Person
+    contacts: list[Case]
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Everything found for what was typed so far; each thing is looked up when its part of the page is drawn."""
+
+    standing: Standing
+    data: Mapping[str, Any]
+
+    @cached_property
+    def people(self) -> list[Known]:
+        """Who holds the address or number, each with their latest contacts: a fixed number of queries."""
+        found = people_with(email=self._text("email"), phone=self._text("phone"))
+        contacts = contacts_of(self.standing, [person.id for person in found])[:100] if found else []
+        by_person: dict[UUID | None, list[Case]] = {}
+        for case in with_due(contacts):
+            by_person.setdefault(case.person_id, []).append(case)
+        return [Known(person, by_person.get(person.id, [])[:CONTACTS_SHOWN]) for person in found]
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who the agent says it is; only somebody who was found by what the caller told."""
+        return next((known.person for known in self.people if str(known.person.id) == self._text("person")), None)
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """What the words may mean, what was chosen first."""
+        found = services_matching(self._text("words"))
+        return [self.service, *(one for one in found if one != self.service)] if self.service else found
+
+    @cached_property
+    def service(self) -> Service | None:
+        """What was chosen."""
+        return active_services().filter(code=self._text("service")).first() if self._text("service") else None
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What that service asks."""
+        return questions_in(self.service.questionnaire_id) if self.service else []
+
+    @cached_property
+    def places(self) -> list[Address]:
+        """Addresses that fit what was typed."""
+        return addresses_matching(self._text("address"))
+
+    @cached_property
+    def place(self) -> Address | None:
+        """The address that was chosen; the only one that fits counts as chosen."""
+        chosen = next((place for place in self.places if str(place.id) == self._text("place")), None)
+        return chosen or (self.places[0] if len(self.places) == 1 else None)
+
+    @cached_property
+    def location(self) -> Location | None:
+        """Where it is: the pin on the map, else the address."""
+        try:
+            return Location(float(self._text("lon")), float(self._text("lat")))
+        except ValueError:
+            return self.place.location if self.place else None
+
+    @cached_property
+    def nearby(self) -> list[Any]:
+        """Open reports of the same service around there, confidential ones left out."""
+        if not (self.service and self.location) or self.service.confidential:
+            return []
+        return open_cases_near(self.service, self.location)
+
+    def _text(self, name: str) -> str:
+        return str(self.data.get(name) or "").strip()

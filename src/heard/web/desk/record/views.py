@@ -1,0 +1,128 @@
+"""The page on which an agent records a call or a visit, and the parts of it that fill while they type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import trigger_client_event
+
+from heard.domain.cases.rules.access import may_see
+from heard.flows.follow_case import follow_case
+from heard.flows.record_contact import record_contact
+from heard.flows.report_issue import Report
+from heard.kernel.errors import InvalidInput
+from heard.web.desk.access import actor_of, desk_view, visible_case
+from heard.web.desk.page import desk_page
+from heard.web.desk.record.forms import RecordForm
+from heard.web.desk.record.looking import Looking
+from heard.web.ui.question_fields import given_answers
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from heard.domain.cases.models import Case
+    from heard.web.desk.access import DeskRequest
+
+# By the id of the element htmx fills. All of it is sent by POST: names and numbers never stand in an address.
+PARTS = {
+    "record-people": "desk/record/people.html",
+    "record-services": "desk/record/services.html",
+    "record-questions": "desk/record/questions.html",
+    "record-places": "desk/record/places.html",
+    "record-near": "desk/record/near.html",
+}
+# When these change, what is open around there is looked up again.
+ABOUT_WHAT_AND_WHERE = {"desk/record/questions.html", "desk/record/places.html"}
+# Where the flow's names for what is missing and the page's differ.
+FIELD_OF = {"location": "address", "contact": "phone"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def record(request: DeskRequest) -> HttpResponse:
+    """GET: an empty page. POST: look things up for what is typed, or save."""
+    looking = Looking(request.standing, request.POST)
+    form = RecordForm(looking, request.POST or None)
+    if part := PARTS.get(request.htmx.target or ""):
+        answer = render(request, part, {"form": form, "found": looking})
+        return trigger_client_event(answer, "record-look", after="settle") if part in ABOUT_WHAT_AND_WHERE else answer
+    if request.method == "POST" and "follow" in request.POST:
+        return _follow(request, form, request.POST["follow"])
+    if request.method == "POST" and "save" in request.POST and form.is_valid():
+        return _save(request, form, looking)
+    if request.method == "POST" and "save" not in request.POST:
+        form = _looked_up(form, looking)
+    return _page(request, form, looking)
+
+
+def _save(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpResponse:
+    data = form.cleaned_data
+    if looking.service is None:
+        form.add_error("words", _("Choose what it is about from the list"))
+        return _page(request, form, looking)
+    try:
+        case = record_contact(_report(data, looking), actor=actor_of(request), person=looking.person)
+    except InvalidInput as error:
+        for name, sentence in error.fields.items():
+            here = FIELD_OF.get(name, name)
+            form.add_error(here if here in form.fields else None, sentence)
+        return _page(request, form, looking)
+    return _after(request, case)
+
+
+def _report(data: dict[str, Any], looking: Looking) -> Report:
+    place = looking.place
+    return Report(
+        service=looking.service,
+        origin=data["origin"],
+        description=data["description"],
+        answers=given_answers(data),
+        location=looking.location,
+        address=place.text if place else data["address"],
+        name=data["name"],
+        email=data["email"],
+        phone=data["phone"],
+        language=data["language"],
+        submission=data["submission"],
+    )
+
+
+def _follow(request: DeskRequest, form: RecordForm, reference: str) -> HttpResponse:
+    """The caller means a case we have: they follow it instead of filing another."""
+    case = visible_case(request, reference)
+    form.full_clean()
+    data = form.cleaned_data
+    follow_case(
+        case,
+        name=data.get("name", ""),
+        email=data.get("email", ""),
+        phone=data.get("phone", ""),
+        text=data.get("description", ""),
+        language=data.get("language", "en"),
+    )
+    messages.success(request, _("They follow %(reference)s now and hear how it ends.") % {"reference": case.reference})
+    return redirect("desk:case", case.reference)
+
+
+def _after(request: DeskRequest, case: Case) -> HttpResponse:
+    """To the case, with the words to say before hanging up; a case of a team the agent may not see stays closed to them."""
+    said = _("Recorded. Tell them the reference: %(reference)s") % {"reference": case.reference}
+    messages.success(request, said)
+    return redirect("desk:case", case.reference) if may_see(case, request.standing) else redirect("desk:record")
+
+
+def _looked_up(form: RecordForm, looking: Looking) -> RecordForm:
+    """The same page with what was typed: nothing was sent yet, so nothing is wrong yet."""
+    typed = {bound.name: bound.data for bound in form if bound.data not in (None, "", [])}
+    fresh = RecordForm(looking)
+    fresh.initial |= typed
+    return fresh
+
+
+def _page(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpResponse:
+    status = 400 if form.errors else 200
+    return desk_page(request, "desk/record/page.html", {"form": form, "found": looking}, status=status)
