@@ -50,6 +50,11 @@ def area_at(location: Location) -> KnownArea | None:
     return area_index().area_at(location)
 
 
+def has_areas() -> bool:
+    """Whether the council has drawn any area in use: without one, no place is outside."""
+    return bool(area_index().areas)
+
+
 def areas_geojson() -> str:
     """The active areas for a map, as GeoJSON text."""
     return _areas().geojson
