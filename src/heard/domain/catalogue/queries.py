@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, Prefetch, Q, Value
+from django.db.models import F, Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat, Greatest
 
 from heard.domain.catalogue.models import Service, ServiceGroup, Target
@@ -37,7 +37,7 @@ def services_matching(words: str, *, limit: int = 8) -> list[Service]:
     words = words.strip()[:200]
     if not words:
         return []
-    called = Concat(F("name"), Value(" "), F("words"))
+    called = Concat(F("name"), Value(" "), F("words"), output_field=TextField())
     found = (
         active_services()
         .annotate(
