@@ -4,11 +4,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 from django.conf import settings
 
 from heard.kernel.engine import EngineTrouble, hold
+from heard.kernel.engine.trouble import from_os_error, not_permitted
 
 # How a command starts another command: with this Python, wherever it is installed.
 HEARD = (sys.executable, "-m", "heard.cli.main")
@@ -16,8 +18,17 @@ HEARD = (sys.executable, "-m", "heard.cli.main")
 log = logging.getLogger(__name__)
 
 
+def data_folder() -> Path:
+    """Reading the settings makes the folder and its secret key where there are none: that may fail."""
+    try:
+        return Path(settings.HEARD_DATA)
+    except OSError as error:
+        folder = Path(os.environ.get("HEARD_DATA", "~/.local/share/heard"))
+        raise (from_os_error(error, folder) or not_permitted(folder)) from error
+
+
 def set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+    data_folder()
     django.setup()
 
 
@@ -27,9 +38,9 @@ def uses_own_engine() -> bool:
 
 def hold_engine() -> None:
     """Keep the database running for as long as this process lives, unless the council brings its own."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+    data = data_folder()
     if uses_own_engine():
-        hold(settings.HEARD_DATA)
+        hold(data)
 
 
 def engine_tender() -> Callable[[], None]:

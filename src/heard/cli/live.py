@@ -32,7 +32,7 @@ def command(host: str, port: int | None) -> None:
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=0.5,
-        workers_kill_timeout=3,
+        workers_kill_timeout=1,  # streams do not end by themselves, and their readers come back
         log_level=LogLevels.warning,
     ).serve()
 

@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import os
 import pkgutil
 import sys
 
@@ -64,6 +65,7 @@ def heard_command() -> None:
 
 def main() -> int:
     end_with_supervisor()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         heard_command.main(prog_name="heard", standalone_mode=False)

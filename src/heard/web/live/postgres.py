@@ -3,12 +3,11 @@
 import asyncio
 import json
 import logging
-from typing import Any
 
 import psycopg
-from django.conf import settings
 
 from heard.kernel.live import CHANNEL
+from heard.kernel.postgres import connection_parameters
 from heard.web.live.hub import Hub
 
 LONGEST_PAUSE = 10.0
@@ -16,20 +15,12 @@ LONGEST_PAUSE = 10.0
 log = logging.getLogger(__name__)
 
 
-def parameters() -> dict[str, Any]:
-    """How to connect, from the same settings as everything else, without Django's handling of connections."""
-    database = settings.DATABASES["default"]
-    plain = {key: value for key, value in database["OPTIONS"].items() if isinstance(value, str)}
-    named = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
-    return plain | {ours: database[theirs] for ours, theirs in named.items() if database.get(theirs)}
-
-
 async def relay_events(hub: Hub) -> None:
     """Pass on every notification, for ever; after a lost connection tell everybody to look again."""
     pause = 0.1
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(**parameters(), autocommit=True) as line:
+            async with await psycopg.AsyncConnection.connect(**connection_parameters(), autocommit=True) as line:
                 await line.execute(f"LISTEN {CHANNEL}")
                 hub.resync()
                 pause = 0.1

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 
 from heard.kernel.live import CHANNEL
-from heard.web.live.postgres import parameters
+from heard.kernel.postgres import connection_parameters
 from heard.web.live.ticket import Ticket
 
 ARRIVE = "INSERT INTO cases_viewer (connection, case_id, staff_id, seen_at) VALUES (%s, %s, %s, now())"
@@ -63,7 +63,7 @@ class Presence:
         async with self._one_at_a_time:
             try:
                 if self._line is None or self._line.closed:
-                    self._line = await psycopg.AsyncConnection.connect(**parameters(), autocommit=True)
+                    self._line = await psycopg.AsyncConnection.connect(**connection_parameters(), autocommit=True)
                 await self._line.execute(statement, values)  # type: ignore[arg-type] # one of the five above
             except psycopg.OperationalError:
                 log.warning("Who is looking at a case could not be noted: the database is away")
