@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -89,8 +90,12 @@ def test_a_full_disk_is_refused_with_a_sentence_and_leaves_nothing(root, monkeyp
 
 
 def test_a_disk_that_fills_up_while_writing_leaves_nothing(root, monkeypatch) -> None:
-    def no_space(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
+    fsync = os.fsync
+
+    def no_space(descriptor: int) -> None:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(descriptor)
 
     files.put(b"first")
     monkeypatch.setattr(os, "fsync", no_space)

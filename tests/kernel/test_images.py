@@ -151,7 +151,7 @@ def test_a_position_that_makes_no_sense_is_no_position(gps) -> None:
     "refs, expected",
     [
         (("S", "E"), Location(72.924, -41.3082)),
-        (("N\0", "W\0"), Location(-72.924, 41.3082)),
+        ((" N\0", " W\0"), Location(-72.924, 41.3082)),
         (("s", "w"), Location(-72.924, -41.3082)),
     ],
 )
@@ -170,6 +170,8 @@ def test_time_taken_prefers_an_offset_then_the_satellites_then_the_councils_zone
     )
     assert photo_with(satellites, camera).taken_at == datetime(2024, 6, 1, 14, 29, 58, tzinfo=UTC)
     assert photo_with({}, camera).taken_at == datetime(2024, 6, 1, 14, 30, tzinfo=UTC)
+    lost = satellites | {GPS.GPSTimeStamp: (IFDRational(14, 0), IFDRational(29, 1), IFDRational(58, 1))}
+    assert photo_with(lost, camera).taken_at == datetime(2024, 6, 1, 14, 30, tzinfo=UTC)
     assert photo_with({}, {Base.DateTimeOriginal: "0000:00:00 00:00:00"}).taken_at is None
     assert photo_with().taken_at is None
 

@@ -152,6 +152,7 @@ def test_the_words_typed_begin_the_words_of_the_address() -> None:
     assert texts_matching("12 elm rd") == ["12 Elmham Road, Southside"]
     assert texts_matching("ÓAK") == ["7 Oak Road, Northside"]
     assert texts_matching("northside oak") == ["7 Oak Road, Northside"]
+    assert texts_matching("2 elm") == []
 
 
 def test_the_number_typed_comes_first_then_the_order_of_the_street() -> None:
@@ -165,6 +166,8 @@ def test_near_puts_those_around_first() -> None:
     addresses("1 Elm Street, East", "1 Elm Street, West")
     assert texts_matching("1 elm", near=Location(WEST + 1, SOUTH)) == ["1 Elm Street, West", "1 Elm Street, East"]
     assert texts_matching("1 elm", near=Location(WEST - 1, SOUTH)) == ["1 Elm Street, East", "1 Elm Street, West"]
+    addresses("10 Elm Street, North", east=1)
+    assert texts_matching("1 elm", near=Location(WEST + 1, SOUTH))[-1] == "10 Elm Street, North"
 
 
 def test_a_slip_of_the_finger_still_finds_it() -> None:
