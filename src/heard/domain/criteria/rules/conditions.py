@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from heard.kernel import clock
 
 from . import words
-from .filters import all_of, any_of, filter_of
+from .filters import all_of, any_of, filter_of, negation
 from .predicate import holds
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Group(Condition):
             case "any":
                 return any_of(filters)
             case _:
-                return ~any_of(filters)
+                return negation(any_of(filters))
 
     def _reasons(self, facts: Any, now: datetime) -> Iterator[str]:
         if self.joint == "none":

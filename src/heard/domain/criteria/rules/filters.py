@@ -7,7 +7,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, F, Func, JSONField, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, JSONField, Q, Value
+from django.db.models.functions import Coalesce
 
 from .bounds import bounds_of
 from .operators import NEGATIVE, ORDERED
@@ -22,7 +23,7 @@ EQUALS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 def filter_of(field: Field, operator: str, value: Any, now: datetime) -> Q:
     if operator in NEGATIVE:
-        return ~filter_of(field, NEGATIVE[operator], value, now)
+        return negation(filter_of(field, NEGATIVE[operator], value, now))
     if callable(field.lookup):
         return field.lookup(operator, value)
     if field.kind is Kind.ANSWER:
@@ -32,7 +33,7 @@ def filter_of(field: Field, operator: str, value: Any, now: datetime) -> Q:
 
 def _column(field: Field, lookup: str, operator: str, value: Any, now: datetime) -> Q:
     if operator == "is_empty":
-        return _empty(field, lookup) if value else ~_empty(field, lookup)
+        return _empty(field, lookup, empty=value)
     if operator in ORDERED or operator == "within":
         path = f"{lookup}__time" if field.kind is Kind.TIME_OF_DAY else lookup
         return any_of(
@@ -55,9 +56,11 @@ def _equal(field: Field, lookup: str, value: Any) -> Q:
             return Q(**{f"{lookup}__in": wanted}) if len(wanted) > 1 else Q(**{lookup: wanted[0]})
 
 
-def _empty(field: Field, lookup: str) -> Q:
-    missing = Q(**{f"{lookup}__isnull": True})
-    return missing | Q(**{lookup: ""}) if field.kind is Kind.TEXT else missing
+def _empty(field: Field, lookup: str, *, empty: bool) -> Q:
+    if field.kind is not Kind.TEXT:
+        return Q(**{f"{lookup}__isnull": empty})
+    nothing = Q(**{f"{lookup}__isnull": True}) | Q(**{lookup: ""})
+    return nothing if empty else negation(nothing)
 
 
 class _PathExists(Func):
@@ -71,7 +74,7 @@ class _PathExists(Func):
 def _answer(field: Field, lookup: str, operator: str, value: Any, now: datetime) -> Q:
     if operator == "is_empty":
         present = _path(field, lookup, '@.type() != "null" && (@.type() != "string" || @ != "")')
-        return ~present if value else present
+        return negation(present) if value else present
     if operator == "contains":
         tests = [f'@ like_regex {json.dumps(text)} flag "iq"' for text in value]
         return _path(field, lookup, " || ".join(tests))
@@ -89,6 +92,15 @@ def _path(field: Field, lookup: str, test: str, **values: Any) -> Q:
     """An answer of several is unwrapped by the path itself: one that fits is enough."""
     path = Func(Value(f"$.{json.dumps(field.key)} ? ({test})"), template="(%(expressions)s)::jsonpath")
     return Q(_PathExists(F(lookup), path, Value(values, output_field=JSONField())))
+
+
+def negation(condition: Q) -> Q:
+    """Rows for which the condition does not hold, those without a value included.
+
+    Not Django's own `~` on the columns: beside an "or" it may turn the join to an empty relation into an inner one, and
+    the rows without it are lost.
+    """
+    return ~Q(Coalesce(ExpressionWrapper(condition, BooleanField()), Value(value=False)))
 
 
 def all_of(parts: Any) -> Q:
