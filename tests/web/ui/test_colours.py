@@ -43,7 +43,7 @@ def test_only_six_digits_are_a_colour(text) -> None:
 def test_the_built_styles_hold_the_default_brand(surface) -> None:
     css = (STATIC / f"{surface}.css").read_text()
     light, dark = (
-        dict(re.findall(r"--(heard-[\w-]+):(#[0-9a-f]+)", part)) for part in css.split("prefers-color-scheme:dark")[:2]
+        dict(re.findall(r"--(heard-[\w-]+): ?(#[0-9a-f]+)", part)) for part in css.split("prefers-color-scheme:dark")[:2]
     )
     for shades, built in zip(palette(DEFAULT_BRAND), (light, dark), strict=True):
         for name, shade in shades.items():

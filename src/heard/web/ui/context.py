@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def council(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 - a context processor's signature
+def council(request: HttpRequest) -> dict[str, dict[str, Any]]:  # noqa: ARG001 - a context processor's signature
     brand = brand_colour()
     shades = palette(brand)
     look = {

@@ -107,15 +107,16 @@ class GovukBoundField(BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         own = (widget or self.field.widget).attrs
-        attrs = super().build_widget_attrs(attrs, widget)
+        attrs = {**super().build_widget_attrs(attrs, widget)}
         attrs.pop("required", None)  # the form says what is missing in words, after sending, on every browser alike
         error = ERROR_CLASSES.get(self.kind, "") if self.errors else ""
-        names = (CLASSES.get(self.kind, ""), error, own.get("class", ""), attrs.get("class", ""))
-        attrs["class"] = " ".join(filter(None, names)) or False
+        names = [CLASSES.get(self.kind, ""), error, own.get("class", ""), attrs.get("class", "")]
+        if self.counted:
+            names.append("govuk-js-character-count")
+        attrs["class"] = " ".join(name for name in names if name) or False
         if self.kind == "radios":
             attrs.pop("aria-invalid", None)  # not allowed on a radio; its group is described by the error
         if self.counted:
-            attrs["class"] += " govuk-js-character-count"
             attrs["maxlength"] = False  # a person may write on and shorten; the counter and the server tell the limit
             attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {self.auto_id}-info".strip()
         return attrs
@@ -155,7 +156,7 @@ class DayMonthYear(forms.MultiWidget):
             return [value.day, value.month, value.year]
         return list(reversed(str(value).split("-", 2))) if value else [None, None, None]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:  # type: ignore[override] # one date
         day, month, year = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else None
 
