@@ -8,6 +8,7 @@ import click
 import psycopg
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ async def _work_through_failures(concurrency: int) -> None:
 
 
 async def _work(concurrency: int) -> None:
-    async with app.with_connector(app.connector.get_worker_connector()).open_async() as queue:
+    async with app.with_connector(DjangoConnector().get_worker_connector()).open_async() as queue:
         rescue = asyncio.create_task(_rescue_abandoned_jobs(queue))
         try:
             await queue.run_worker_async(

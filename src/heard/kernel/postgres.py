@@ -9,6 +9,6 @@ NAMES = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "pass
 
 def connection_parameters() -> dict[str, Any]:
     """What psycopg needs to connect, from the same settings as everything else."""
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     options = {key: value for key, value in database["OPTIONS"].items() if isinstance(value, str)}
     return options | {ours: database[theirs] for ours, theirs in NAMES.items() if database.get(theirs)}

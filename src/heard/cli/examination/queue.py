@@ -60,5 +60,5 @@ def _number(connection: psycopg.Connection[Any], question: str, *values: object)
 
 
 def _row(connection: psycopg.Connection[Any], question: str, *values: object) -> tuple[Any, ...]:
-    row = connection.execute(question, values).fetchone()  # type: ignore[arg-type] # one of the three above
+    row = connection.execute(question, values).fetchone()
     return row or (0, 0)

@@ -8,11 +8,20 @@ import stat
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from heard.kernel.engine.trouble import EngineTrouble
 
 OWN_ACCOUNT = "heard-engine"
 ROOT = 0
+
+
+class Switch(TypedDict, total=False):
+    """The arguments of `subprocess` that change the user."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Account:
     def is_us(self) -> bool:
         return self.uid == os.geteuid()
 
-    def switch(self) -> dict[str, object]:
+    def switch(self) -> Switch:
         """The arguments that make `subprocess` run a program as this account."""
         if self.is_us:
             return {}

@@ -64,7 +64,7 @@ class Presence:
             try:
                 if self._line is None or self._line.closed:
                     self._line = await psycopg.AsyncConnection.connect(**connection_parameters(), autocommit=True)
-                await self._line.execute(statement, values)  # type: ignore[arg-type] # one of the five above
+                await self._line.execute(statement, values)
             except psycopg.OperationalError:
                 log.warning("Who is looking at a case could not be noted: the database is away")
                 self._line = None
