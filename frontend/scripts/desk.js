@@ -6,11 +6,13 @@ import { startLive } from "./live.js";
 import { startOpeners } from "./openers.js";
 import { startPhotos } from "./photo.js";
 import { startReveals } from "./reveal.js";
+import { startRows } from "./rows.js";
 
 startComponents();
 startOpeners();
 startPhotos();
 startReveals();
+startRows();
 startKeys();
 startAnnouncing();
 startLive();

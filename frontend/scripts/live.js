@@ -1,4 +1,4 @@
-// Live changes: each event of <body data-live-url> becomes DOM events that htmx listens to: "live:<topic>/<kind>", and
+// Live changes: each event of <body data-live-url> becomes DOM events that htmx listens to: "live:<topic>:<kind>", and
 // "live:<topic>" unless only somebody's presence changed. Events carry no content: that is fetched under the reader's own
 // permissions.
 
@@ -10,7 +10,7 @@ function dispatch(name) {
 }
 
 function tell({ topic, kind }) {
-  dispatch(`live:${topic}/${kind}`);
+  dispatch(`live:${topic}:${kind}`);
   if (!PASSING.includes(kind)) dispatch(`live:${topic}`);
 }
 
@@ -20,7 +20,7 @@ function catchUp() {
   for (const element of document.querySelectorAll("[hx-trigger*='live:']")) {
     for (const [name] of element.getAttribute("hx-trigger").matchAll(/live:[^\s,[]+/g)) names.add(name);
   }
-  for (const name of names) if (!PASSING.some((kind) => name.endsWith(`/${kind}`))) dispatch(name);
+  for (const name of names) if (!PASSING.some((kind) => name.endsWith(`:${kind}`))) dispatch(name);
 }
 
 function open(url, { missed = false } = {}) {
