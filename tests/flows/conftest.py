@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
 
 from tests.town.council import Council, small_council
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TUESDAY_TEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -21,6 +24,6 @@ def tuesday() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def council(db: None, tuesday: time_machine.Traveller) -> Council:  # noqa: ARG001 -- both must be there first
+def council(db: None, tuesday: time_machine.Traveller) -> Council:
     """A small council."""
     return small_council()

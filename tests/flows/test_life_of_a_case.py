@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-import time_machine
 
 from heard.domain.cases.models import Case, CaseClock, Outcome, Status
+from heard.domain.cases.operations.merging import unmerge
 from heard.domain.conversations.models import Delivery
 from heard.flows.add_to_case import add_to_case
 from heard.flows.assign_case import assign_case
@@ -20,12 +21,15 @@ from heard.flows.report_issue import report_issue
 from heard.flows.say_if_fixed import say_if_fixed
 from heard.flows.send_reply import send_reply
 from heard.flows.wait_for_resident import wait_for_resident
-from heard.domain.cases.operations.merging import unmerge
 from heard.kernel.actor import Actor, resident, staff
 from heard.kernel.errors import InvalidInput, Refused
 from tests.flows.test_report_issue import report
 from tests.town.catalogue import ServiceFactory, TargetFactory
-from tests.town.council import Council
+
+if TYPE_CHECKING:
+    import time_machine
+
+    from tests.town.council import Council
 
 
 @pytest.fixture
@@ -45,7 +49,9 @@ def clock_of(case: Case, kind: str) -> CaseClock:
     return CaseClock.objects.filter(case=case, kind=kind).latest("started_at")
 
 
-def test_a_reply_is_sent_and_stops_the_first_response(case: Case, agent: Actor, tuesday: time_machine.Traveller) -> None:
+def test_a_reply_is_sent_and_stops_the_first_response(
+    case: Case, agent: Actor, tuesday: time_machine.Traveller
+) -> None:
     tuesday.shift(timedelta(hours=2))
     message = send_reply(case, conversation=case.conversations.get(), text="We are on our way.", actor=agent)
     assert message.deliveries.get().address == "Rosa@Example.org"
@@ -108,7 +114,9 @@ def test_a_no_after_the_period_is_refused(case: Case, agent: Actor, tuesday: tim
         say_if_fixed(case.conversations.get(), fixed=False)
 
 
-def test_a_merge_tells_the_second_and_its_undoing_restores_everything(case: Case, agent: Actor, council: Council) -> None:
+def test_a_merge_tells_the_second_and_its_undoing_restores_everything(
+    case: Case, agent: Actor, council: Council
+) -> None:
     second = report_issue(report(council, email="ben@example.org"), actor=resident(None))
     second.refresh_from_db()
     due = second.resolve_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,13 +21,20 @@ from heard.flows.sort_conversation import sort_conversation
 from heard.flows.wait_for_resident import wait_for_resident
 from heard.kernel.actor import Actor, resident, staff
 from tests.flows.test_report_issue import report
-from tests.town.council import Council
+
+if TYPE_CHECKING:
+    from tests.town.council import Council
 
 DESK = "council@heard.localhost"
 
 
 def mail(
-    text: str = "Hello", *, sender: str = "rosa@example.org", to: str = DESK, subject: str = "About my street", **headers: str
+    text: str = "Hello",
+    *,
+    sender: str = "rosa@example.org",
+    to: str = DESK,
+    subject: str = "About my street",
+    **headers: str,
 ) -> Envelope:
     """A mail as the listener stores it."""
     message = EmailMessage()
@@ -197,15 +205,15 @@ def test_we_never_answer_our_own_mailboxes(council: Council) -> None:
 def bounce_of(message_id: str, address: str) -> EmailMessage:
     """A delivery report as mail systems write it (RFC 3464)."""
     raw = (
-        "From: MAILER-DAEMON@example.org\r\nTo: {desk}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        f"From: MAILER-DAEMON@example.org\r\nTo: {DESK}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         "Message-ID: <bounce@example.org>\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nNo such user.\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; example.org\r\n\r\n"
-        "Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        f"Final-Recipient: rfc822; {address}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
         "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n"
-        "--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{message_id}>\r\nSubject: x\r\n\r\nx\r\n--b--\r\n"
-    ).format(desk=DESK, address=address, message_id=message_id)
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{message_id}>\r\nSubject: x\r\n\r\nx\r\n--b--\r\n"
+    )
     return raw.encode()
 
 
@@ -225,8 +233,12 @@ def test_a_bounce_of_a_mail_we_never_sent_marks_nobody(case: Case) -> None:
     assert not Identity.objects.filter(unusable_since__isnull=False).exists()
 
 
-def test_an_attested_sender_with_an_attested_address_is_linked(council: Council, settings: pytest.FixtureRequest) -> None:
-    settings.HEARD_CHANNELS = {"email": settings.HEARD_CHANNELS["email"] | {"trusted_exchangers": ["mx.council.example"]}}
+def test_an_attested_sender_with_an_attested_address_is_linked(
+    council: Council, settings: pytest.FixtureRequest
+) -> None:
+    settings.HEARD_CHANNELS = {
+        "email": settings.HEARD_CHANNELS["email"] | {"trusted_exchangers": ["mx.council.example"]}
+    }
     proof = {"Authentication_Results": "mx.council.example; dkim=pass header.d=example.org"}
     first = receive(mail("One", subject="One", **proof))
     second = receive(mail("Two", subject="Two", **proof))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -15,8 +16,10 @@ from heard.domain.people.models import Person
 from heard.flows.report_issue import Report, report_issue
 from heard.kernel.actor import resident
 from heard.kernel.errors import InvalidInput
-from tests.town.council import Council
 from tests.town.places import ELSEWHERE, WEST_SQUARE
+
+if TYPE_CHECKING:
+    from tests.town.council import Council
 
 ANYONE = resident(None)
 
@@ -68,7 +71,7 @@ def test_the_same_submission_is_the_same_case(council: Council) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "field"),
+    "change, field",
     [
         ({"location": None}, "location"),
         ({"location": ELSEWHERE}, "location"),

@@ -1,4 +1,4 @@
-"""The secret key: from HEARD_SECRET_KEY, otherwise made once and kept in the data folder, readable by its owner alone."""
+"""The secret key: from HEARD_SECRET_KEY, otherwise made once and kept in the data folder for its owner alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def secret_key(data: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Write a whole file beside and link it into place: of two processes that start at once, the first one's key stays."""
+    """Write a whole file beside and link it into place: of two that start at once, the first one's key stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
     with os.fdopen(handle, "w") as file:

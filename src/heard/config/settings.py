@@ -117,7 +117,11 @@ def _database() -> dict[str, object]:
     else:
         base |= database_url_parts(HEARD_DATA)
     if _flag("HEARD_DATABASE_POOL"):  # the web's threads share a pool; commands and workers keep one connection each
-        options["pool"] = {"min_size": 1, "max_size": int(os.environ.get("HEARD_DATABASE_POOL_SIZE", "8")), "timeout": 10}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": int(os.environ.get("HEARD_DATABASE_POOL_SIZE", "8")),
+            "timeout": 10,
+        }
     else:
         base["CONN_MAX_AGE"] = None
     return base | {"OPTIONS": options}

@@ -23,14 +23,21 @@ if TYPE_CHECKING:
     from heard.domain.conversations.models import Conversation
 
 
-def acknowledge(conversation: Conversation, *, case: Case | None, automatic: str = "", follows: bool = False) -> Message | None:
+def acknowledge(
+    conversation: Conversation, *, case: Case | None, automatic: str = "", follows: bool = False
+) -> Message | None:
     """Write the acknowledgement and queue it; None where nobody can be answered, or nobody should be."""
-    address = address_of(conversation.person_id) if conversation.person_id else None
-    if address is None or conversation.acknowledged_at or not _allowed(conversation, address.key, automatic):
+    person = conversation.person
+    address = address_of(person.id) if person else None
+    if person is None or address is None or conversation.acknowledged_at:
         return None
-    with translation.override(conversation.person.language):
+    if not _allowed(conversation, address.key, automatic):
+        return None
+    with translation.override(person.language):
         text = _text(conversation, case, follows=follows)
-    message = Message(conversation=conversation, direction=Direction.OUT, channel="email", text=text, acknowledgement=True)
+    message = Message(
+        conversation=conversation, direction=Direction.OUT, channel="email", text=text, acknowledgement=True
+    )
     add_message(message, actor=SYSTEM, public=False)
     post(message, address=address.value)
     note_acknowledged(conversation)

@@ -27,7 +27,9 @@ def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttac
     if not text.strip() and not attachments:
         raise InvalidInput({"text": _("Write your note.")})
     conversation = case.conversations.order_by("created_at").first() or begin(case=case, person=None, channel="desk")
-    note = Message(conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text.strip())
+    note = Message(
+        conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text.strip()
+    )
     add_message(note, attachments=attachments, actor=actor)
     mention(note, colleagues=staff_named(set(_MENTION.findall(text))))
     return note

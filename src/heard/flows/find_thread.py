@@ -22,11 +22,6 @@ class FoundThread:
     conversation: Conversation | None
     held: bool = False
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the message begins something."""
-        return self.conversation is None
-
 
 def find_thread(inbound: Inbound) -> FoundThread:
     """Look up each kind of evidence and let the rules choose."""

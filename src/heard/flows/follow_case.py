@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def follow_case(case: Case, *, name: str, email: str, phone: str = "", text: str = "", language: str = "en") -> Conversation:
+def follow_case(
+    case: Case, *, name: str, email: str, phone: str = "", text: str = "", language: str = "en"
+) -> Conversation:
     """Add a follower with a conversation of their own; everyone who follows is told when the case closes."""
     if case.confidential or not case.is_open:
         raise Refused(_("This report is closed. Report it anew, and we will look at it."))
@@ -31,7 +33,8 @@ def follow_case(case: Case, *, name: str, email: str, phone: str = "", text: str
     conversation = begin(case=case, person=person, channel="web")
     words = text.strip() or _("That's mine too.")
     add_message(
-        Message(conversation=conversation, direction=Direction.IN, channel="web", person=person, text=words), actor=actor
+        Message(conversation=conversation, direction=Direction.IN, channel="web", person=person, text=words),
+        actor=actor,
     )
     acknowledge(conversation, case=case, follows=True)
     return conversation

@@ -1,4 +1,4 @@
-"""A message that begins a conversation opens a case where its words name a service, or waits for an agent to sort it."""
+"""A message that begins a conversation opens a case where its words name a service; otherwise an agent sorts it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from heard.domain.cases.models import Origin
 from heard.domain.cases.operations import status
 from heard.domain.cases.operations.opening import NewCase, open_case
-from heard.domain.catalogue.queries import services_matching
+from heard.domain.catalogue.queries import ranked_services
 from heard.domain.catalogue.rules import clear_choice
 from heard.domain.conversations.operations import threads
 from heard.flows.route_case import route_case
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 def open_or_sort(inbound: Inbound, *, sender: Person, channel: str) -> Conversation:
     """Begin a conversation; a machine's mail opens nothing."""
-    services = services_matching(f"{inbound.subject} {inbound.text}"[:400], limit=3)
-    service = None if inbound.automatic else clear_choice(services)
+    matches = ranked_services(f"{inbound.subject} {inbound.text}"[:400], limit=3)
+    service = None if inbound.automatic else clear_choice(matches)
     case = _open(inbound, service, sender) if service else None
     conversation = threads.begin(case=case, person=sender, channel=channel, subject=inbound.subject)
     if case is None:
-        suggested = [service.code for service in services]
+        suggested = [match.service.code for match in matches]
         threads.put_into_sorting(conversation, suggested=suggested, actor=resident(sender.id))
     return conversation
 

@@ -1,4 +1,4 @@
-"""After a crash: whatever was stored and never finished is queued again. Each job finds out whether it is still needed."""
+"""After a crash: whatever was stored and never finished is queued again. Each job finds out if it is still needed."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from heard.domain.conversations.models import Conversation, Envelope
-    from heard.domain.people.models import Person
     from heard.domain.conversations.operations.messages import NewAttachment
+    from heard.domain.people.models import Person
 
 
 def receive_message(envelope_id: UUID) -> Message | None:
@@ -52,9 +52,9 @@ def receive_message(envelope_id: UUID) -> Message | None:
 def _file(inbound: Inbound, *, channel: str) -> Message:
     thread = find_thread(inbound)
     sender = identify_sender(inbound, thread)
-    conversation = open_or_sort(inbound, sender=sender, channel=channel) if thread.is_new else thread.conversation
+    conversation = thread.conversation or open_or_sort(inbound, sender=sender, channel=channel)
     message = _write(inbound, conversation, sender, files=store_files(inbound), held=thread.held, channel=channel)
-    if thread.is_new:
+    if thread.conversation is None:
         acknowledge(conversation, case=conversation.case, automatic=message.automatic)
     elif not (message.held or message.automatic):
         continue_case(conversation)
@@ -62,7 +62,13 @@ def _file(inbound: Inbound, *, channel: str) -> Message:
 
 
 def _write(
-    inbound: Inbound, conversation: Conversation, sender: Person, *, files: list[NewAttachment], held: bool, channel: str
+    inbound: Inbound,
+    conversation: Conversation,
+    sender: Person,
+    *,
+    files: list[NewAttachment],
+    held: bool,
+    channel: str,
 ) -> Message:
     message = Message(
         conversation=conversation,
@@ -83,6 +89,4 @@ def _write(
 
 
 def _facts(envelope: Envelope) -> EnvelopeFacts:
-    return EnvelopeFacts(
-        received_at=envelope.created_at, sender=envelope.sender, recipients=tuple(envelope.recipients)
-    )
+    return EnvelopeFacts(received_at=envelope.created_at, sender=envelope.sender, recipients=tuple(envelope.recipients))

@@ -64,18 +64,38 @@ def report_issue(report: Report, *, actor: Actor, person: Person | None = None) 
 @transaction.atomic
 def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
     answers = read_answers(questions_in(report.service.questionnaire_id), report.answers)
-    check_report(report.service, description=report.description, location=report.location, address=report.address,
-                 inside=_is_inside(report.location), reachable=bool(person or report.email.strip() or report.phone.strip()))
+    check_report(
+        report.service,
+        description=report.description,
+        location=report.location,
+        address=report.address,
+        inside=_is_inside(report.location),
+        reachable=bool(person or report.email.strip() or report.phone.strip()),
+    )
     reporter = _reporter(report, person, actor)
     case = open_case(
-        NewCase(report.service, report.origin, report.description.strip(), answers, report.location,
-                report.address.strip(), reporter, report.submission),
+        NewCase(
+            report.service,
+            report.origin,
+            report.description.strip(),
+            answers,
+            report.location,
+            report.address.strip(),
+            reporter,
+            report.submission,
+        ),
         actor=actor if actor.is_staff else resident(reporter.id),
         at=clock.now(),
     )
     conversation = begin(case=case, person=reporter, channel=report.origin)
-    message = Message(conversation=conversation, direction=Direction.IN, channel=report.origin, person=reporter,
-                      text=report.description.strip(), sent_at=case.reported_at)
+    message = Message(
+        conversation=conversation,
+        direction=Direction.IN,
+        channel=report.origin,
+        person=reporter,
+        text=report.description.strip(),
+        sent_at=case.reported_at,
+    )
     add_message(message, attachments=report.photos, actor=actor)
     case = route_case(case)
     acknowledge(conversation, case=case)
@@ -83,10 +103,10 @@ def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
 
 
 def _reporter(report: Report, known: Person | None, actor: Actor) -> Person:
-    given = {"name": report.name, "email": report.email, "phone": report.phone}
+    name, email, phone = report.name, report.email, report.phone
     if known:
-        return complete_person(known, **given, actor=actor)
-    return add_person(**given, language=report.language, actor=actor)
+        return complete_person(known, name=name, email=email, phone=phone, actor=actor)
+    return add_person(name=name, email=email, phone=phone, language=report.language, actor=actor)
 
 
 def _is_inside(location: Location | None) -> bool:

@@ -30,11 +30,12 @@ def sort_conversation(
     """Open a case for `service`, or tie it to `case`; with neither it is set aside, and kept."""
     if not conversation.to_sort:
         raise Refused(_("Somebody has sorted this already."))
-    if service is None and case is None:
+    first = conversation.messages.order_by("sent_at").first()
+    if case is None and service is not None:
+        case = _open(service, conversation, text=first.text or first.subject if first else "", actor=actor)
+    if case is None:
         threads.set_aside(conversation, actor=actor)
         return None
-    first = conversation.messages.order_by("sent_at").first()
-    case = case or _open(service, conversation, text=first.text or first.subject if first else "", actor=actor)
     threads.tie_to_case(conversation, case=case, actor=actor)
     if conversation.person:
         merging.follow(case, person=conversation.person, actor=actor)

@@ -40,5 +40,5 @@ def take_bounce(inbound: Inbound) -> Message | None:
 
 
 def _about(bounce: Bounce | None) -> Delivery | None:
-    """By the Message-ID or bounce address of ours that it names: a recipient alone proves nothing, anybody can name one."""
+    """By the Message-ID or bounce address of ours that it names: a recipient alone proves nothing."""
     return delivery_with_message_id(bounce.original_message_id) if bounce and bounce.original_message_id else None

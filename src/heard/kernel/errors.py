@@ -29,7 +29,7 @@ class InvalidInput(HeardError):
 
 
 class NotAllowed(HeardError):
-    """This actor may not do this. A 403 that tells nothing."""
+    """The actor may not do this. A 403 that tells nothing."""
 
     def __init__(self) -> None:
         super().__init__("You cannot do this.")

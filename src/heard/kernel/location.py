@@ -1,4 +1,4 @@
-"""A place on earth (WGS84 longitude/latitude), the column that stores it, and nearness. Not areas: those are places'."""
+"""A place on earth (WGS84 longitude/latitude), the column that stores it, nearness. Areas are the places domain's."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EARTH_RADIUS_M = 6_371_008.8
 METRES_PER_DEGREE = math.pi * EARTH_RADIUS_M / 180
+HALF_TURN, RIGHT_ANGLE = 180, 90
 CELL_RESOLUTION = 10  # about 120 m across
 
 Box = tuple[float, float, float, float]
@@ -29,7 +30,7 @@ class Location:
     lat: float
 
     def __post_init__(self) -> None:
-        if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):
+        if not (abs(self.lon) <= HALF_TURN and abs(self.lat) <= RIGHT_ANGLE):
             msg = f"no such place on earth: longitude {self.lon}, latitude {self.lat}"
             raise ValueError(msg)
 
@@ -54,7 +55,7 @@ def box_around(location: Location, metres: float) -> Box:
 
 def cell(location: Location) -> int:
     """The H3 cell of this place, as the 64-bit integer that is stored."""
-    return h3.str_to_int(h3.latlng_to_cell(location.lat, location.lon, CELL_RESOLUTION))
+    return int(h3.str_to_int(h3.latlng_to_cell(location.lat, location.lon, CELL_RESOLUTION)))
 
 
 class LocationField(models.Field):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -93,18 +94,18 @@ class LocationField(models.Field):  # type: ignore[type-arg]  # not subscriptabl
 
 
 @LocationField.register_lookup
-class Within(Lookup):  # type: ignore[type-arg]
+class Within(Lookup):
     """`location__within=(west, south, east, north)`: inside the box, found by the GiST index."""
 
     lookup_name = "within"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Box, connection: BaseDatabaseWrapper) -> tuple[str, list[float]]:  # noqa: ARG002
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> Any:  # noqa: ARG002
         """The box as four numbers."""
         west, south, east, north = value
         return "%s", [west, south, east, north]
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         """`column <@ box(point, point)`."""
         column, params = self.process_lhs(compiler, connection)
         _, box = self.process_rhs(compiler, connection)

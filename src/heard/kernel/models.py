@@ -11,3 +11,6 @@ class Throttle(models.Model):
     key = models.CharField(max_length=32, primary_key=True)
     expiry_window = models.BigIntegerField()
     hits = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.key

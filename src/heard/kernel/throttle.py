@@ -24,4 +24,4 @@ def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
             [key, window],
         )
         (hits,) = cursor.fetchone()
-    return hits <= limit
+    return bool(hits <= limit)

@@ -46,7 +46,9 @@ class Service(Row):
     description = models.CharField(max_length=300, blank=True)
     words = models.TextField(blank=True)  # what residents call it, one word or phrase a line
     icon = models.CharField(max_length=40, blank=True)
-    questionnaire = models.ForeignKey(Questionnaire, null=True, blank=True, on_delete=models.SET_NULL, related_name="services")
+    questionnaire = models.ForeignKey(
+        Questionnaire, null=True, blank=True, on_delete=models.SET_NULL, related_name="services"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
     needs_location = models.BooleanField(default=True)

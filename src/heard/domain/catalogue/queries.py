@@ -9,11 +9,13 @@ from django.db.models import F, Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat, Greatest
 
 from heard.domain.catalogue.models import Service, ServiceGroup, Target
+from heard.domain.catalogue.rules import Match
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+    from django.db.models.expressions import Combinable
 
 ALIKE_ENOUGH = 0.3
 
@@ -30,7 +32,12 @@ def portal_shelves() -> list[ServiceGroup]:
 
 
 def services_matching(words: str, *, limit: int = 8) -> list[Service]:
-    """The services these words may mean, best first: by name, by what residents call them, by description.
+    """The services these words may mean, best first."""
+    return [match.service for match in ranked_services(words, limit=limit)]
+
+
+def ranked_services(words: str, *, limit: int = 8) -> list[Match]:
+    """The same with how alike they are: by name, by what residents call them, by description.
 
     Word similarity by trigrams forgives typing errors; a catalogue is small, so no index is needed.
     """
@@ -50,7 +57,7 @@ def services_matching(words: str, *, limit: int = 8) -> list[Service]:
         .filter(likeness__gte=ALIKE_ENOUGH)
         .order_by("-likeness", "group__position", "position")
     )
-    return list(found[:limit])
+    return [Match(service, service.likeness) for service in found[:limit]]
 
 
 def target_for(service_id: UUID, priority: str) -> Target | None:
@@ -59,7 +66,7 @@ def target_for(service_id: UUID, priority: str) -> Target | None:
     return max(found, key=lambda target: bool(target.priority), default=None)
 
 
-def _best_single_word(words: str, called: Concat) -> Greatest | TrigramWordSimilarity:
+def _best_single_word(words: str, called: Concat) -> Combinable:
     """The likeness of the word that fits best, a little less than that of the whole: "my bin was not collected"."""
     long = sorted({word for word in words.split() if len(word) > 3}, key=len, reverse=True)[:6] or [words]  # noqa: PLR2004
     likenesses = [TrigramWordSimilarity(word, called) * 0.9 for word in long]

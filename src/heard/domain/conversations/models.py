@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from heard.domain.catalogue.models import Service
 from heard.domain.cases.models import Case, Outcome
+from heard.domain.catalogue.models import Service
 from heard.domain.people.models import Person
 from heard.domain.teams.models import Staff
 from heard.kernel import clock
@@ -93,7 +93,9 @@ class Message(Row):
     automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
     held = models.BooleanField(default=False)  # from a stranger into a known thread: an agent confirms it
     acknowledgement = models.BooleanField(default=False)
-    participants = models.JSONField(default=list, blank=True)  # To and Cc as they stood: recorded, not turned into residents
+    participants = models.JSONField(
+        default=list, blank=True
+    )  # To and Cc as they stood: recorded, not turned into residents
     marks = models.JSONField(default=list, blank=True)  # what was cut or flagged in reading
 
     class Meta:

@@ -48,10 +48,16 @@ class Entry(models.Model):
         """Read by case (timeline), and in commit order (consumers)."""
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["case_id", "at", "id"], name="journal_case", condition=models.Q(case_id__isnull=False)),
+            models.Index(
+                fields=["case_id", "at", "id"], name="journal_case", condition=models.Q(case_id__isnull=False)
+            ),
             models.Index(fields=["transaction", "id"], name="journal_order"),
-            models.Index(fields=["person_id", "at"], name="journal_person", condition=models.Q(person_id__isnull=False)),
-            models.Index(fields=["subject_id", "at"], name="journal_subject", condition=models.Q(subject_id__isnull=False)),
+            models.Index(
+                fields=["person_id", "at"], name="journal_person", condition=models.Q(person_id__isnull=False)
+            ),
+            models.Index(
+                fields=["subject_id", "at"], name="journal_subject", condition=models.Q(subject_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

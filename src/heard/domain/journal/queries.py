@@ -25,7 +25,7 @@ def entries_after(cursor: Cursor, *, limit: int) -> list[Entry]:
     oldest running transaction nothing can appear any more.
     """
     return list(
-        Entry.objects.extra(  # noqa: S610 -- constant SQL; xid8 has no Django type to compare with
+        Entry.objects.extra(
             where=["(transaction, id) > (%s::text::xid8, %s)", "transaction < pg_snapshot_xmin(pg_current_snapshot())"],
             params=[str(cursor.transaction), cursor.entry_id],
         ).order_by("transaction", "id")[:limit]

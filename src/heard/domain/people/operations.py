@@ -51,9 +51,11 @@ def complete_person(person: Person, *, name: str = "", email: str = "", phone: s
 def verify_email(person: Person, *, address: str, actor: Actor) -> None:
     """The person opened a link that was sent only to this address: it is theirs."""
     key = email_key(address)
-    changed = Identity.objects.filter(person=person, kind=IdentityKind.EMAIL, key=key).exclude(
-        assurance=Assurance.VERIFIED
-    ).update(assurance=Assurance.VERIFIED)
+    changed = (
+        Identity.objects.filter(person=person, kind=IdentityKind.EMAIL, key=key)
+        .exclude(assurance=Assurance.VERIFIED)
+        .update(assurance=Assurance.VERIFIED)
+    )
     if changed:
         record("person.verified", actor=actor, person=person.id, identity=IdentityKind.EMAIL)
 
@@ -70,7 +72,7 @@ def mark_unusable(*, address: str, actor: Actor) -> int:
 
 
 def _identities(*, email: str, phone: str) -> list[tuple[str, str, str]]:
-    found = []
+    found: list[tuple[str, str, str]] = []
     if email.strip():
         found.append((IdentityKind.EMAIL, email.strip(), email_key(email)))
     if phone.strip():

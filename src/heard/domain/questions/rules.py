@@ -55,7 +55,7 @@ def answer_in_words(question: Question, value: Any) -> str:
     labels = {choice["code"]: choice["label"] for choice in question.choices}
     match question.kind:
         case QuestionKind.CHOICE:
-            return labels.get(value, str(value))
+            return str(labels.get(value, value))
         case QuestionKind.CHOICES:
             return ", ".join(labels.get(code, code) for code in value)
         case QuestionKind.YES_NO:

@@ -1,4 +1,4 @@
-"""A case's clocks as rows, and the dates on the case that follow them. Called by the other operations, under their lock.
+"""A case's clocks as rows, and the dates on the case that follow them. Called by the other operations, under lock.
 
 Each function leaves the dates on the case for its caller to save, together with the rest.
 """

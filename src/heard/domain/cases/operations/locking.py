@@ -11,7 +11,11 @@ from heard.kernel.errors import Refused
 
 def locked(case: Case) -> Case:
     """The case as it stands now, locked until the transaction ends."""
-    return Case.objects.select_for_update(of=("self",)).select_related("service", "team__calendar", "owner").get(pk=case.pk)
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("service", "team__calendar", "owner")
+        .get(pk=case.pk)
+    )
 
 
 def locked_open(case: Case) -> Case:

@@ -32,7 +32,7 @@ def merge(duplicate: Case, *, into: Case, actor: Actor) -> Case:
     duplicate.closed_at = duplicate.closed_at or clock.now()
     clocks.finish(duplicate, counted=False)
     save(duplicate, "merged_into", "status", "outcome", "closed_at", *clocks.DATES)
-    record("case.merged", actor=actor, case=duplicate.id, public=True, into=str(into.id), **was)
+    record("case.merged", actor=actor, case=duplicate.id, public=True, into=str(into.id), was=was)
     record("case.duplicate_added", actor=actor, case=into.id, duplicate=str(duplicate.id))
     return duplicate
 
@@ -44,7 +44,7 @@ def unmerge(duplicate: Case, *, actor: Actor) -> Case:
     if current.merged_into_id is None:
         raise Refused(_("This case is not merged."))
     into, current.merged_into = current.merged_into_id, None
-    was = last_of_kind(current.id, "case.merged").data
+    was = last_of_kind(current.id, "case.merged").data["was"]
     current.status, current.outcome = was["status"], was["outcome"]
     if current.is_open:
         current.closed_at = None

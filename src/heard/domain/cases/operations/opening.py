@@ -59,8 +59,16 @@ def open_case(new: NewCase, *, actor: Actor, at: datetime) -> Case:
     )
     if new.person:
         Follower.objects.create(case=case, person=new.person)
-    record("case.opened", actor=actor, case=case.id, person=case.person_id, public=True, at=at,
-           service=new.service.code, origin=new.origin)
+    record(
+        "case.opened",
+        actor=actor,
+        case=case.id,
+        person=case.person_id,
+        public=True,
+        at=at,
+        service=new.service.code,
+        origin=new.origin,
+    )
     return case
 
 

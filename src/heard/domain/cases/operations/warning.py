@@ -22,6 +22,11 @@ def warn(case: Case, *, actor: Actor) -> None:
     current = locked(case)
     warned_at, current.warn_at = current.warn_at, clocks.next_warning(current)
     current.save(update_fields=["warn_at"])
-    record("case.due_soon", actor=actor, case=current.id, warned_at=warned_at.isoformat() if warned_at else None,
-           due=current.resolve_by.isoformat() if current.resolve_by else None)
+    record(
+        "case.due_soon",
+        actor=actor,
+        case=current.id,
+        warned_at=warned_at.isoformat() if warned_at else None,
+        due=current.resolve_by.isoformat() if current.resolve_by else None,
+    )
     live.announce(f"staff:{current.owner_id}" if current.owner_id else f"team:{current.team_id}", kind="case.due_soon")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -77,13 +77,22 @@ def note_trouble(delivery: Delivery, *, permanent: bool, code: str, text: str) -
 @transaction.atomic
 def note_bounce(delivery: Delivery, *, hard: bool, status: str, text: str) -> None:
     """It came back after it had been taken over."""
-    delivery = Delivery.objects.select_for_update(of=("self",)).select_related("message__conversation").get(pk=delivery.pk)
+    delivery = (
+        Delivery.objects.select_for_update(of=("self",)).select_related("message__conversation").get(pk=delivery.pk)
+    )
     delivery.state, delivery.error = DeliveryState.BOUNCED, text[:300]
     delivery.save(update_fields=["state", "error"])
     _record(delivery, "delivery.bounced", status=status, hard=hard)
 
 
-def _record(delivery: Delivery, kind: str, **data: str | int | bool) -> None:
+def _record(delivery: Delivery, kind: str, **data: Any) -> None:
     conversation = delivery.message.conversation
-    record(kind, actor=SYSTEM, case=conversation.case_id, person=conversation.person_id, subject=delivery.message_id,
-           delivery=str(delivery.id), **data)
+    record(
+        kind,
+        actor=SYSTEM,
+        case=conversation.case_id,
+        person=conversation.person_id,
+        subject=delivery.message_id,
+        delivery=str(delivery.id),
+        **data,
+    )

@@ -34,13 +34,21 @@ class NewAttachment:
 
 
 @transaction.atomic
-def add_message(message: Message, *, attachments: Iterable[NewAttachment] = (), actor: Actor, public: bool = True) -> Message:
+def add_message(
+    message: Message, *, attachments: Iterable[NewAttachment] = (), actor: Actor, public: bool = True
+) -> Message:
     """Write a message of any direction with its files. The journal names it by id alone."""
     message.save(force_insert=True)
     Attachment.objects.bulk_create(
         Attachment(
-            message=message, name=file.name[:200], content_type=file.content_type[:100], size=file.size, key=file.key,
-            thumbnail_key=file.thumbnail_key, public=file.public, dangerous=file.dangerous,
+            message=message,
+            name=file.name[:200],
+            content_type=file.content_type[:100],
+            size=file.size,
+            key=file.key,
+            thumbnail_key=file.thumbnail_key,
+            public=file.public,
+            dangerous=file.dangerous,
         )
         for file in attachments
     )
@@ -90,12 +98,17 @@ def confirm(message: Message, *, belongs: bool, sender: Person | None, actor: Ac
             person=sender, channel=message.channel, subject=message.subject, to_sort=True
         )
     message.save(update_fields=["held", "conversation"])
-    record("message.confirmed" if belongs else "message.moved", actor=actor, case=message.conversation.case_id,
-           subject=message.id, public=belongs)
+    record(
+        "message.confirmed" if belongs else "message.moved",
+        actor=actor,
+        case=message.conversation.case_id,
+        subject=message.id,
+        public=belongs,
+    )
     return message.conversation
 
 
-_VERBS = {Direction.IN: "received", Direction.OUT: "written", Direction.NOTE: "noted"}
+_VERBS: dict[str, str] = {Direction.IN: "received", Direction.OUT: "written", Direction.NOTE: "noted"}
 
 
 def _digest(external_id: str, sender: str) -> str:

@@ -26,7 +26,9 @@ def put_into_sorting(conversation: Conversation, *, suggested: list[str], actor:
     """Nobody knows yet what this is about: it waits for an agent, with the services it may be."""
     conversation.to_sort, conversation.suggested_services = True, suggested
     conversation.save(update_fields=["to_sort", "suggested_services"])
-    record("conversation.to_sort", actor=actor, subject=conversation.id, person=conversation.person_id, services=suggested)
+    record(
+        "conversation.to_sort", actor=actor, subject=conversation.id, person=conversation.person_id, services=suggested
+    )
     live.announce("sorting", kind="conversation.to_sort")
 
 

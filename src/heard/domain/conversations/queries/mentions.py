@@ -19,7 +19,7 @@ def unseen_mentions_count(staff_id: UUID) -> int:
 
 
 def latest_mentions(standing: Standing, *, limit: int = 50) -> list[Mention]:
-    """Unseen ones first, then the newest, each with its note, its writer and its case, if the reader may still see it."""
+    """Unseen first, then the newest, each with its note, its writer and its case, if the reader may still see it."""
     return list(
         Mention.objects.filter(
             staff=standing.staff_id, message__conversation__case__in=visible_cases(standing).values("pk")

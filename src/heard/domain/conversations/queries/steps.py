@@ -35,7 +35,9 @@ def names_in(entries: list[Entry]) -> Names:
     return Names(
         staff=_named(Staff, "name", staff | _values(entries, "owner", "by")),
         teams=_named(Team, "name", _values(entries, "team", "from_team")),
-        services=dict(Service.objects.filter(code__in=_values(entries, "service", "before")).values_list("code", "name")),
+        services=dict(
+            Service.objects.filter(code__in=_values(entries, "service", "before")).values_list("code", "name")
+        ),
         references=_named(Case, "reference", _values(entries, "into", "duplicate")),
     )
 

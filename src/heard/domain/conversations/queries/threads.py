@@ -27,7 +27,9 @@ def known_by_own_id(message_ids: Iterable[str]) -> Known | None:
     """By a Message-ID that we made: its keyed hash is right and the delivery exists."""
     deliveries = (delivery_of_message_id(message_id) for message_id in message_ids)
     return _first_known(
-        Delivery.objects.filter(pk__in=[pk for pk in deliveries if pk]).values_list("message__conversation_id", flat=True)
+        Delivery.objects.filter(pk__in=[pk for pk in deliveries if pk]).values_list(
+            "message__conversation_id", flat=True
+        )
     )
 
 
@@ -57,7 +59,9 @@ def delivery_with_message_id(message_id: str) -> Delivery | None:
 
 def thread_ids(conversation_id: UUID, *, before: Message, limit: int = 50) -> list[str]:
     """The Message-IDs of a conversation up to a message, oldest first, theirs and ours: what References is made of."""
-    received = Message.objects.filter(conversation_id=conversation_id, sent_at__lt=before.sent_at).exclude(external_id="")
+    received = Message.objects.filter(conversation_id=conversation_id, sent_at__lt=before.sent_at).exclude(
+        external_id=""
+    )
     sent = Delivery.objects.filter(message__conversation_id=conversation_id, message__sent_at__lt=before.sent_at)
     rows = [
         *received.values_list("sent_at", "external_id").order_by("-sent_at")[:limit],
@@ -89,8 +93,8 @@ def same_subject_acknowledged(address: str, subject: str, *, besides: UUID) -> b
 
 def _first_known(conversation_ids: Iterable[UUID]) -> Known | None:
     for identifier in conversation_ids:
-        conversation = Conversation.objects.filter(pk=identifier).only("id", "person_id").first()
+        conversation = Conversation.objects.filter(pk=identifier).only("id").first()
         if conversation:
-            keys = Identity.objects.filter(person_id=conversation.person_id).values_list("key", flat=True)
+            keys = Identity.objects.filter(person__conversations=identifier).values_list("key", flat=True)
             return Known(conversation.id, frozenset(keys))
     return None

@@ -1,4 +1,4 @@
-"""What the council writes by itself: acknowledgements and news of a case, as plain text and as the HTML beside it. Pure."""
+"""What the council writes by itself: acknowledgements and news of a case, as text and as the HTML beside it. Pure."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-# After the 1st failure half a minute, then ever longer; after the last one (about 19 hours in all) it has failed for good.
+# Half a minute after the first failure, then ever longer; after the last (some 19 hours in all) it failed for good.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 8, 30, 120, 360, 600))
 
 
