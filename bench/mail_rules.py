@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from heard.adapters.channels.email import markup
+from heard.adapters.channels.email import plaintext
 from heard.adapters.channels.email.reading import read_mail
 from heard.adapters.channels.email.replies import QUOTE, SIGNATURE, Fragment, fragments, split_reply
 from heard.ports.channel import EnvelopeFacts, Inbound, Unreadable
@@ -67,10 +67,10 @@ def talon_replies(folder: Path) -> Iterator[Measure]:
     html = Measure("replies in HTML")
     wanted = expected["html_replies"]["expected"]
     for name in expected["html_replies"]["files"]:
-        found = split_reply(markup.text_of(_text(folder / "html_replies" / name))).visible
+        found = split_reply(plaintext.text_of(_text(folder / "html_replies" / name))).visible
         html.count(name, right=_squeezed(found) == _squeezed(wanted))
     for name, wanted in expected["single_html"].items():
-        found = split_reply(markup.text_of(_text(folder / name))).visible
+        found = split_reply(plaintext.text_of(_text(folder / name))).visible
         html.count(name, right=_squeezed(found) == _squeezed(wanted))
     yield html
 

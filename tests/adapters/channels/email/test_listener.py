@@ -111,19 +111,21 @@ def test_other_peoples_mail_is_not_relayed(shelf) -> None:
 
 
 def test_too_large_a_mail_is_refused_by_announcement_and_by_content(shelf) -> None:
-    with listening(shelf, limits=ListenerLimits(size=1000)) as listener:
-        with smtplib.SMTP("127.0.0.1", listener.port, timeout=10) as smtp:
-            smtp.ehlo()
-            assert smtp.esmtp_features["size"] == "1000"
-            assert smtp.mail("ada@example.org", ["SIZE=1001"])[0] == 552
-            smtp.rset()
-            smtp.mail("ada@example.org")
-            smtp.rcpt("council@heard.example")
-            assert smtp.data(b"x" * 500 + b"\r\n" + b"y" * 600)[0] == 552
-            # The connection goes on: the next mail fits.
-            smtp.mail("ada@example.org")
-            smtp.rcpt("council@heard.example")
-            assert smtp.data(MAIL)[0] == 250
+    with (
+        listening(shelf, limits=ListenerLimits(size=1000)) as listener,
+        smtplib.SMTP("127.0.0.1", listener.port, timeout=10) as smtp,
+    ):
+        smtp.ehlo()
+        assert smtp.esmtp_features["size"] == "1000"
+        assert smtp.mail("ada@example.org", ["SIZE=1001"])[0] == 552
+        smtp.rset()
+        smtp.mail("ada@example.org")
+        smtp.rcpt("council@heard.example")
+        assert smtp.data(b"x" * 500 + b"\r\n" + b"y" * 600)[0] == 552
+        # The connection goes on: the next mail fits.
+        smtp.mail("ada@example.org")
+        smtp.rcpt("council@heard.example")
+        assert smtp.data(MAIL)[0] == 250
     assert len(shelf.envelopes) == 1
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from heard.adapters.channels.email import charsets, files, markup
-from heard.adapters.channels.email.limits import MAX_ATTACHMENTS, MAX_TEXT
+from heard.adapters.channels.email import charsets, files, plaintext
+from heard.adapters.channels.email.limits import MAX_ATTACHMENTS, MAX_DECODED, MAX_TEXT
 
 if TYPE_CHECKING:
     from heard.adapters.channels.email.mime import Part
@@ -33,7 +33,7 @@ def bodies_of(root: Part) -> Bodies:
     html = [_text(leaf) for leaf in shown if leaf.content_type == "text/html"]
     result = Bodies(text="\n\n".join(text for text in plain if text.strip()), html="\n".join(html))
     if result.html.strip() and not result.text.strip():
-        result.text = markup.text_of(result.html)
+        result.text = plaintext.text_of(result.html)
     if len(result.text) > MAX_TEXT:
         result.text = result.text[:MAX_TEXT]
         result.marks.add("text_cut")
@@ -57,7 +57,7 @@ def _fallback(leaves: list[Part]) -> list[Part]:
 
 
 def _text(leaf: Part) -> str:
-    text = charsets.decode(leaf.data(), leaf.headers.parameter("content-type", "charset"))
+    text = charsets.decode(leaf.data(), leaf.headers.parameter("content-type", "charset"))[:MAX_DECODED]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if leaf.headers.parameter("content-type", "format").lower() == "flowed":
         delete_space = leaf.headers.parameter("content-type", "delsp").lower() == "yes"
@@ -67,17 +67,15 @@ def _text(leaf: Part) -> str:
 
 def _unflowed(text: str, *, delete_space: bool) -> str:
     """RFC 3676: a line that ends in a space goes on in the next line of the same depth of quotation."""
-    lines: list[str] = []
+    pieces: list[str] = []
     flowing_at: int | None = None
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         content = line[depth:].removeprefix(" ")
-        if flowing_at == depth and content != "-- ":
-            lines[-1] += content
-        else:
-            lines.append(">" * depth + (" " if depth else "") + content)
-        flows = content.endswith(" ") and content != "-- "
+        signature = content == "-- "
+        if flowing_at != depth or signature:
+            pieces.append("\n" + ">" * depth + (" " if depth else ""))
+        flows = content.endswith(" ") and not signature
+        pieces.append(content[:-1] if flows and delete_space else content)
         flowing_at = depth if flows else None
-        if flows and delete_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+    return "".join(pieces).removeprefix("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from heard.adapters.channels.email import addresses, charsets, verdicts
@@ -19,10 +20,11 @@ _MAIL_SYSTEMS = {"report", "mailer_daemon", "null_sender", "auto_submitted"}
 _SEEN = 20_000  # characters of a letter that are searched: the news stands at its top
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _SUBJECT = re.compile(
-    r"undeliver|deliver\w* (?:status|failure|failed|notification|problem|delay)|fail(?:ure|ed) (?:notice|delivery|to deliver)"
-    r"|mail (?:system )?(?:error|failure|delivery fail)|returned? mail|returning (?:to|message)|could not be delivered"
-    r"|delivery (?:has )?failed|not delivered|unable to deliver|message delayed|warning: (?:message|could not send)"
-    r"|не доставлено|配信できません|unzustellbar|non remis|no entregado|error sending your mail",
+    r"undeliver|deliver\w* (?:status|failure|failed|notification|problem|delay)|fail(?:ure|ed) (?:notice|delivery)"
+    r"|mail (?:system )?(?:error|failure|delivery fail)|returned? mail|returning (?:to|message)"
+    r"|delivery (?:has )?failed|(?:not|could not be|failed to be) delivered|(?:unable|failed) to deliver|message delayed"
+    r"|warning: (?:message|could not send)|error sending your mail"
+    r"|не доставлено|配信できません|unzustellbar|non remis|no entregado",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -33,9 +35,9 @@ _NO_DELIVERY = re.compile(
     r"will (?:be retried|keep trying|continue|try)|warning message only|has not yet been|still being", re.IGNORECASE
 )
 _ORIGINAL = re.compile(
-    r"^[ \t>|*+#=-]*(?:original message|.{0,40}(?:copy of (?:the|your) (?:message|mail)|original message (?:follows|header)"
-    r"|unsent message|message text follows|undelivered message|below this line|returned message|message headers? follow)"
-    r"|(?:return-path|received|message-id)[ \t]*:)",
+    r"^[ \t>|*+#=-]*(?:original message|(?:return-path|received|message-id)[ \t]*:"
+    r"|.{0,40}(?:copy of (?:the|your) (?:message|mail)|original message (?:follows|header)|unsent message"
+    r"|message text follows|undelivered message|below this line|returned message|message headers? follow))",
     re.IGNORECASE | re.MULTILINE,
 )
 _MESSAGE_ID = re.compile(
@@ -46,6 +48,7 @@ _TO = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS = re.compile(r"(?<![\w.+-])([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-][\w.-]{0,200}\w)")
+_KINDS = {"delayed": "delayed", "delivered": "delivered", "relayed": "delivered", "expanded": "delivered"}
 _RECIPIENT_FIELDS = ("original-recipient", "final-recipient", "x-actual-recipient")
 
 
@@ -56,33 +59,27 @@ def bounce_of(root: Part, text: str, *, automatic: str | None, recipients: Itera
         found = _letter(root, text)
     if found is None:
         return None
-    kind, status, reason, recipient, said = found
     message_id = addresses.bounced_message_id(recipients) or _original_message_id(root, text)
-    return Bounce(
-        kind=kind,
-        status=status,
-        reason=reason,
-        recipient=clean_address(recipient),
-        original_message_id=message_id,
-        diagnosis=" ".join(said.split())[:500],
-    )
+    return replace(found, original_message_id=message_id)
 
 
-_Found = tuple[str, str, str, str, str]
+def _bounce(kind: str, status: str, reason: str, recipient: str, said: str) -> Bounce:
+    diagnosis = " ".join(said.split())[:500]
+    return Bounce(kind=kind, status=status, reason=reason, recipient=clean_address(recipient), diagnosis=diagnosis)
 
 
-def _complaint(root: Part) -> _Found | None:
+def _complaint(root: Part) -> Bounce | None:
     """A feedback report (RFC 5965), or the older letter with the mail enclosed."""
     report = _leaf(root, "message/feedback-report")
     if report is None and not _COMPLAINT_SUBJECT.search(root.headers.text("subject")):
         return None
     fields = Headers.parse(report.data()) if report else Headers([])
     recipient = fields.text("original-rcpt-to").strip("<>") or _enclosed(root).text("to")
-    kind = fields.text("feedback-type").lower() or "abuse"
-    return "complaint", "", kind, _first_address(recipient), kind
+    reason = fields.text("feedback-type").lower() or "abuse"
+    return _bounce("complaint", "", reason, _first_address(recipient), reason)
 
 
-def _delivery_report(root: Part, text: str) -> _Found | None:
+def _delivery_report(root: Part, text: str) -> Bounce | None:
     """A delivery status notification (RFC 3464): fields for the mail, then fields for each recipient."""
     report = _leaf(root, "message/delivery-status")
     if report is None:
@@ -92,23 +89,17 @@ def _delivery_report(root: Part, text: str) -> _Found | None:
     if not told:
         return _letter(root, text)
     block = next((block for block in told if block.text("action").lower().startswith("failed")), told[0])
-    said = block.text("diagnostic-code") or _news(text)
-    status = verdicts.status_of(block.text("status"), said)
-    reason = verdicts.reason_of(status, block.text("diagnostic-code")) or verdicts.reason_of(status, _news(text))
-    recipient = (
-        next((block.text(name) for name in _RECIPIENT_FIELDS if name in block), "").rpartition(";")[2].strip(" <>")
-    )
-    recipient = _first_address(recipient) or _enclosed_recipient(root, text)
-    return _kind_by_action(block.text("action"), status, reason), status, reason, recipient, said
+    said, action = block.text("diagnostic-code"), block.text("action").lower().split(" ")[0]
+    status = verdicts.status_of(block.text("status"), said or _news(text))
+    reason = verdicts.reason_of(status, said) or verdicts.reason_of(status, _news(text))
+    named = next((block.text(name) for name in _RECIPIENT_FIELDS if name in block), "").rpartition(";")[2]
+    recipient = _first_address(named) or _enclosed_recipient(root, text)
+    kind = _KINDS.get(action) or verdicts.kind_of(status, reason)
+    return _bounce(kind, status, reason, recipient, said or _news(text))
 
 
-def _kind_by_action(action: str, status: str, reason: str) -> str:
-    known = {"delayed": "delayed", "delivered": "delivered", "relayed": "delivered", "expanded": "delivered"}
-    return known.get(action.lower().split(" ")[0]) or verdicts.kind_of(status, reason)
-
-
-def _letter(root: Part, text: str) -> _Found | None:
-    """A bounce in prose. Only a machine's letter with a telling subject or addressee counts."""
+def _letter(root: Part, text: str) -> Bounce | None:
+    """A bounce in prose. Only a machine's letter with a telling subject, opening or addressee counts."""
     headers = root.headers
     said = _news(text)
     telling = _SUBJECT.search(headers.text("subject")) or _OPENING.search(said[:1000])
@@ -116,10 +107,10 @@ def _letter(root: Part, text: str) -> _Found | None:
         return None
     status = verdicts.status_of("", said)
     reason = verdicts.reason_of(status, said)
-    recipient = headers.text("x-failed-recipients") or said
     kind = "delayed" if _NO_DELIVERY.search(said) else verdicts.kind_of(status, reason)
     own = {address for _, address in headers.addresses("to")}
-    return kind, status, reason, _first_address(recipient, not_among=own) or _enclosed_recipient(root, text), said
+    recipient = _first_address(headers.text("x-failed-recipients") or said, not_among=own)
+    return _bounce(kind, status, reason, recipient or _enclosed_recipient(root, text), said)
 
 
 def _news(text: str) -> str:

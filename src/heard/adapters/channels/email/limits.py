@@ -2,8 +2,10 @@
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_TEXT = 150_000
+# What is looked at before cutting: more cannot become part of the text or of the HTML.
+MAX_DECODED = 2_000_000
 # Markup is several times longer than what it shows.
-MAX_HTML = 1_500_000
+MAX_HTML = 750_000
 MAX_SANITISED_HTML = 150_000
 # The sanitiser's time grows with the square of the nesting; people nest a few dozen.
 MAX_HTML_DEPTH = 400

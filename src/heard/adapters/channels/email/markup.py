@@ -1,25 +1,19 @@
-"""HTML of strangers: made safe to show, and turned into text. Where a reply ends and a quotation begins: replies.py."""
+"""HTML of strangers, made safe to show inside a page. Turning it into text: plaintext.py."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 import nh3
 
-from heard.adapters.channels.email.limits import (
-    MAX_HTML,
-    MAX_HTML_DEPTH,
-    MAX_LINKS,
-    MAX_SANITISED_HTML,
-)
+from heard.adapters.channels.email.limits import MAX_HTML, MAX_HTML_DEPTH, MAX_LINKS, MAX_SANITISED_HTML
 
-_TAGS = {
+TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "center", "cite", "code", "dd", "del", "details", "dfn", "div",
-    "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd",
-    "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
+    "dl", "dt", "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins",
+    "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "summary",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "wbr",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"dir", "lang", "title"},
@@ -29,71 +23,15 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align"},
 }
-_SILENT = {
-    "script",
-    "style",
-    "title",
-    "head",
-    "template",
-    "noscript",
-    "svg",
-    "math",
-    "iframe",
-    "object",
-    "textarea",
-}
+SILENT = {
+    "script", "style", "title", "head", "template", "noscript", "svg", "math", "iframe", "object", "textarea",
+}  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel", "cid"}
-# What mail programs leave behind to say "from here on it is quoted" or "this is a signature".
-_HINTS = {"class", "id", "style", "type"}
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _UNNESTED = {
-    "br",
-    "hr",
-    "img",
-    "p",
-    "li",
-    "td",
-    "th",
-    "tr",
-    "meta",
-    "link",
-    "input",
-    "col",
-    "base",
-    "area",
-    "wbr",
-    "dt",
-    "dd",
-}
-
-_BLOCKS = {
-    "address", "blockquote", "center", "dd", "details", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "br", "hr", "img", "p", "li", "td", "th", "tr", "meta", "link", "input", "col", "base", "area", "wbr", "dt", "dd",
 }  # fmt: skip
-_VOID = {"br", "hr", "img", "wbr"}
-_QUOTED_IDS = {
-    "olk_src_body_section",
-    "divrplyfwdmsg",
-    "isforwardcontent",
-    "reply-intro",
-}
-_QUOTED_CLASSES = {
-    "gmail_quote",
-    "yahoo_quoted",
-    "protonmail_quote",
-    "tutanota_quote",
-    "moz-forward-container",
-    "zmail_extra",
-}
-_RULE_IDS = {"zwchr", "stopspelling", "appendonsend"}
-_RULE_STYLE = re.compile(
-    r"border-top:\s*solid\s+#[0-9a-f]{6}\s+1\.0pt|border-top-color:\s*rgb\(229, 229, 229\)",
-    re.IGNORECASE,
-)
-_SIGNATURE_CLASSES = {"gmail_signature", "moz-signature", "protonmail_signature_block"}
-RULE = "_" * 32
-SIGNATURE = "-- "
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +50,10 @@ def sanitised(html: str, *, remote_images: bool = False) -> Markup:
         marks.add("html_cut")
     if nests_too_deep(html):
         return Markup("", frozenset({"html_too_deep"}))
-    tags = _TAGS
+    tags = TAGS
     if html.lower().count("<a ") > MAX_LINKS:
         marks.add("links_cut")
-        tags = _TAGS - {"a"}
+        tags = TAGS - {"a"}
     clean = _clean(html, tags, remote_images=remote_images)
     if len(clean) > MAX_SANITISED_HTML:
         marks.add("html_cut")
@@ -137,7 +75,7 @@ def _clean(html: str, tags: set[str], *, remote_images: bool) -> str:
         html,
         tags=tags,
         attributes=_ATTRIBUTES,
-        clean_content_tags=_SILENT,
+        clean_content_tags=SILENT,
         url_schemes=_SCHEMES,
         attribute_filter=keep,
         link_rel="noopener noreferrer nofollow",
@@ -154,116 +92,3 @@ def nests_too_deep(html: str) -> bool:
         if depth > MAX_HTML_DEPTH:
             return True
     return False
-
-
-def text_of(html: str) -> str:
-    """The text, line by line; quotations are led by ">", rules and signatures become lines that plain mail has."""
-    html = html[:MAX_HTML]
-    if nests_too_deep(html):
-        return _TAG_AND_ALL.sub(" ", html)
-    # Well-formed after the sanitiser, so that the tolerant, slow ways of the standard parser are never taken.
-    tidy = nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"*": _HINTS, "img": _HINTS | {"alt"}},
-        clean_content_tags=_SILENT,
-        link_rel=None,
-    )
-    walker = _TextWalker()
-    walker.feed(tidy)
-    walker.close()
-    return walker.text()
-
-
-_TAG_AND_ALL = re.compile(r"<[^<>]*>")
-
-
-class _TextWalker(HTMLParser):
-    """Collects lines; knows how deep in quotations it is."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._lines: list[str] = []
-        self._line: list[str] = []
-        # One entry for each open element: whether it began a quotation.
-        self._open: list[bool] = []
-        self._quotes = 0
-        self._pre = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: (value or "").lower() for name, value in attrs}
-        classes = set(values.get("class", "").replace("ecx", "").split())
-        if tag in _BLOCKS:
-            self._break()
-        if tag == "br":
-            self._end_line()
-        elif tag == "hr" or values.get("id") in _RULE_IDS or _RULE_STYLE.search(values.get("style", "")):
-            self._whole_line(RULE)
-        elif tag in {"td", "th"}:
-            self._line.append(" ")
-        elif tag == "li":
-            self._line.append("- ")
-        elif classes & _SIGNATURE_CLASSES:
-            self._break()
-            self._whole_line(SIGNATURE)
-        if tag not in _VOID:
-            self._push(
-                tag,
-                quoted=tag == "blockquote" or values.get("id") in _QUOTED_IDS or bool(classes & _QUOTED_CLASSES),
-            )
-
-    def _push(self, tag: str, *, quoted: bool) -> None:
-        if quoted:
-            self._break()
-            # An attribution stands inside the same element as the quotation it announces: one level for both.
-            self._quotes += 1
-        self._pre += tag == "pre"
-        self._open.append(quoted)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or not self._open:
-            return
-        quoted = self._open.pop()
-        if tag in _BLOCKS or quoted:
-            self._break()
-        if tag in {"p", "blockquote"} and self._lines and self._lines[-1].strip("> "):
-            self._end_line()
-        self._pre -= tag == "pre"
-        self._quotes -= quoted
-
-    def handle_data(self, data: str) -> None:
-        if self._pre:
-            first, *rest = data.split("\n")
-            self._line.append(first)
-            for line in rest:
-                self._end_line()
-                self._line.append(line)
-        else:
-            self._line.append(re.sub(r"[ \t\r\n\f]+", " ", data))
-
-    def _break(self) -> None:
-        if "".join(self._line).strip():
-            self._end_line()
-        else:
-            self._line.clear()
-
-    def _whole_line(self, line: str) -> None:
-        self._line.append(line)
-        self._end_line()
-
-    def _end_line(self) -> None:
-        line = "".join(self._line).replace("\xa0", " ")
-        self._line.clear()
-        line = line.rstrip() if line != SIGNATURE else line
-        self._lines.append(
-            ("> " * self._quotes + (line if self._pre else line.lstrip())) if line or self._quotes else ""
-        )
-
-    def text(self) -> str:
-        """All lines, without runs of blank ones."""
-        self._break()
-        kept: list[str] = []
-        for line in self._lines:
-            if line or (kept and kept[-1]):
-                kept.append(line)
-        return "\n".join(kept).strip("\n")

@@ -47,14 +47,20 @@ def fragments(text: str, sender_name: str = "") -> list[Fragment]:
         if part.kind == QUOTE:
             parts.append(part)
             continue
-        cut = signature_start(part.lines, sender_name)
-        head, tail = (
-            Fragment(TEXT, part.lines[:cut]),
-            Fragment(SIGNATURE, part.lines[cut:]),
-        )
-        parts += [fragment for fragment in (head, tail) if fragment.lines]
+        parts += _text_and_signatures(part.lines, sender_name)
     _hide(parts)
     return parts
+
+
+def _text_and_signatures(lines: list[str], sender_name: str) -> list[Fragment]:
+    """A list's footer may stand below the writer's signature: look twice."""
+    below: list[Fragment] = []
+    for _ in range(2):
+        cut = signature_start(lines, sender_name)
+        if cut < len(lines):
+            below.insert(0, Fragment(SIGNATURE, lines[cut:]))
+            lines = lines[:cut]
+    return [Fragment(TEXT, lines), *below] if lines else below
 
 
 def _quotes_and_text(lines: list[str]) -> list[Fragment]:
