@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from heard.domain.cases.models import Viewer
+from heard.domain.conversations.models import Delivery, DeliveryState, Direction, Message, ReplyTemplate
+from heard.domain.teams.models import Role
+from heard.kernel import clock
+from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 45
 
 
 def test_the_page_says_what_it_is_where_it_stands_and_what_to_do(agent, reported) -> None:
@@ -31,3 +41,100 @@ def test_who_may_not_see_it_gets_the_same_answer_as_for_a_case_that_is_not_there
     assert text_of(hidden) == text_of(missing)
     for part in ("case-head", "case-timeline", "case-aside", "case-near", "case-viewers", "case-reply"):
         assert stranger.get(reported.url, headers={"HX-Request": "true", "HX-Target": part}).status_code == 404
+
+
+def test_an_officer_of_another_team_reads_but_is_offered_nothing_to_do(browser_of, reported):
+    beside = TeamFactory(name="Bridges", department=reported.council.roads.department)
+    page = text_of(browser_of(StaffFactory(team=beside, role=Role.OFFICER)).get(reported.url))
+    assert "A deep hole" in page
+    assert "You can read this case" in page
+    assert "Send answer" not in page
+
+
+def test_a_reference_typed_loosely_leads_to_the_proper_page(agent, reported):
+    loose = reported.case.reference.replace("-", "").lower()
+    assert agent.get(f"/desk/cases/{loose}/")["Location"] == reported.url
+
+
+def test_each_part_comes_alone_to_htmx(agent, reported):
+    for part in (
+        "case-head",
+        "case-timeline",
+        "case-aside",
+        "case-near",
+        "case-viewers",
+        "case-reply",
+        "case-background",
+    ):
+        answer = agent.get(reported.url, headers={"HX-Request": "true", "HX-Target": part})
+        assert f'id="{part}"' in answer.content.decode()
+        assert "<html" not in answer.content.decode()
+
+
+def test_the_prepared_answer_is_filled_in_and_put_into_the_box(agent, reported):
+    template = ReplyTemplate.objects.create(name="Thanks", text="Dear {name}, {team} looks at {place}.")
+    page = agent.get(f"{reported.url}?answer={template.id}").content.decode()
+    assert ">\nDear Maria Gomez, Roads North looks at 12 Elm Street.</textarea>" in page
+
+
+def test_what_became_of_an_answer_is_said_plainly(agent, reported):
+    message = said(reported, Direction.OUT, "We come tomorrow", staff=reported.council.agent)
+    words = {
+        DeliveryState.SENT: "Sent to maria@example.org",
+        DeliveryState.FAILED: "Could not be sent to maria@example.org: mailbox full",
+        DeliveryState.BOUNCED: "Came back from maria@example.org: mailbox full",
+    }
+    for state, sentence in words.items():
+        message.deliveries.all().delete()
+        Delivery.objects.create(
+            message=message,
+            channel="email",
+            address="maria@example.org",
+            state=state,
+            error="mailbox full",
+            perhaps_twice=True,
+        )
+        page = text_of(agent.get(reported.url))
+        assert sentence in page
+        assert "perhaps sent twice" in page
+        assert ("Your answer did not arrive" in page) == (state != DeliveryState.SENT)
+
+
+def test_automatic_mail_is_folded_and_notes_are_marked_internal(agent, reported):
+    said(reported, Direction.IN, "I am on holiday", automatic="auto-replied")
+    said(reported, Direction.NOTE, "Third one this month", staff=reported.council.officer)
+    page = text_of(agent.get(reported.url))
+    assert "Automatic mail" in page
+    assert "Otis Officer · internal note" in page
+
+
+def test_the_page_takes_as_many_queries_with_many_messages_as_with_few(agent, reported, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        agent.get(reported.url)
+    for number in range(50):
+        said(reported, Direction.IN, f"Message {number}", person=reported.case.person)
+    with django_assert_num_queries(len(few)):
+        agent.get(reported.url)
+    assert len(few) <= MOST_QUERIES
+
+
+def test_colleagues_on_the_same_case_are_shown_and_who_writes_is_announced(agent, browser_of, reported):
+    other = browser_of(reported.council.officer)
+    assert "Ana Agent" not in text_of(viewers(other, reported))
+    assert agent.post(f"{reported.url}writing/").status_code == 204
+    assert "Ana Agent is writing a reply" in text_of(viewers(other, reported))
+    assert "Ana Agent" not in text_of(viewers(agent, reported))
+    Viewer.objects.update(writing_at=clock.now() - timedelta(minutes=1))
+    assert "Ana Agent is looking at this too" in text_of(viewers(other, reported))
+    Viewer.objects.update(seen_at=clock.now() - timedelta(hours=1))
+    assert "Ana Agent" not in text_of(viewers(other, reported))
+
+
+def viewers(browser, reported):
+    return browser.get(reported.url, headers={"HX-Request": "true", "HX-Target": "case-viewers"})
+
+
+def said(reported, direction, text, **more):
+    return Message.objects.create(
+        conversation=reported.conversation, direction=direction, channel="email", text=text, **more
+    )

@@ -74,14 +74,13 @@ def due_after(key: Key | None) -> list[Q]:
 def newest_keys(branches: Sequence[Q], *, size: int) -> list[Key]:
     """The first `size` keys of these branches together, newest first."""
     order = ("-reported_at", "-id")
-    found = _union([_keys(branch, "reported_at", order, size) for branch in branches])
-    return list(found.order_by(*order)[:size])
+    return list(_merged([_keys(branch, "reported_at", order, size) for branch in branches], order)[:size])
 
 
 def due_keys(branches: Sequence[Q], *, size: int) -> list[Key]:
     """The first `size` keys of these branches together, due first and undated last."""
-    found = _union([_keys(branch, "due_at", ("due_at", "id"), size) for branch in branches])
-    return list(found.order_by("due_at", "id")[:size])
+    order = ("due_at", "id")
+    return list(_merged([_keys(branch, "due_at", order, size) for branch in branches], order)[:size])
 
 
 def first_keys_in_turn(branches: Sequence[Q], *, size: int) -> list[Key]:
@@ -115,6 +114,11 @@ def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _keys(branch: Q, moment: str, order: tuple[str, str], size: int) -> QuerySet[Case, Key]:
     return Case.objects.filter(branch).order_by(*order).values_list(moment, "id")[:size]
+
+
+def _merged(parts: list[QuerySet[Case, Any]], order: tuple[str, str]) -> QuerySet[Case, Any]:
+    """Several parts in one order; a single part is in its order already, and cannot be ordered again."""
+    return _union(parts).order_by(*order) if len(parts) > 1 else parts[0]
 
 
 def _union(parts: list[QuerySet[Case, Any]]) -> QuerySet[Case, Any]:

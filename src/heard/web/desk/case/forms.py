@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ def _text(label: str, *, required: str = "", rows: int = 5) -> forms.CharField:
         required=bool(required),
         widget=forms.Textarea({"rows": rows}),
         error_messages={"required": required},
-        validators=[forms.fields.validators.MaxLengthValidator(LONGEST_TEXT)],
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
     )
 
 

@@ -23,6 +23,8 @@ from heard.web.desk.due import due_of, with_due
 from heard.web.desk.people import same_people_for
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from heard.web.desk.access import DeskRequest
     from heard.web.desk.case.forms import CaseForm
 
@@ -50,6 +52,7 @@ def whole(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> di
         **actions(request, case, wrong),
         **aside(request, case),
         **near(request, case),
+        **background(request, case),
         **presence(request, case),
         "wrong": wrong,
     }
@@ -93,16 +96,23 @@ def actions(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> 
 
 
 def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
-    """The resident, and what is behind the case: deadlines, and why this team."""
+    """The resident, what they contacted us about before, and what others did who share an address with them."""
     person = whole_people().filter(pk=case.person_id).first() if case.person_id else None
-    contacts = contacts_of(request.standing, [person.id]).exclude(pk=case.pk) if person else Case.objects.none()
+    if person is None:
+        return {"person": None}
+    same = same_people_for(request.standing, person)
     return {
         "person": person,
-        "same_people": same_people_for(request.standing, person) if person else [],
-        "contacts": with_due(contacts[:CONTACTS_SHOWN]),
-        "clocks": list(case.clocks.all()),
+        "same_people": same,
+        "contacts": _contacts(request, case, [person.id]),
+        "namesakes": _contacts(request, case, [other.id for other in same]) if same else [],
         "followers": case.followers.count(),
     }
+
+
+def background(_request: DeskRequest, case: Case) -> dict[str, Any]:
+    """The promises and how they went; the routing's reason stands on the case itself."""
+    return {"clocks": list(case.clocks.all())}
 
 
 def near(request: DeskRequest, case: Case) -> dict[str, Any]:
@@ -119,6 +129,10 @@ def near(request: DeskRequest, case: Case) -> dict[str, Any]:
 def presence(request: DeskRequest, case: Case) -> dict[str, Any]:
     """Who else is here."""
     return {"present": colleagues_at(case, besides=request.user.id)}
+
+
+def _contacts(request: DeskRequest, case: Case, people: list[UUID]) -> list[Case]:
+    return with_due(contacts_of(request.standing, people).exclude(pk=case.pk)[:CONTACTS_SHOWN])
 
 
 def _answers(case: Case) -> list[tuple[str, str]]:

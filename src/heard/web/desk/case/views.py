@@ -43,6 +43,7 @@ PARTS = {
     "case-viewers": Part("desk/case/viewers.html", sheet.presence),
     "case-aside": Part("desk/case/aside.html", sheet.aside),
     "case-near": Part("desk/case/near.html", sheet.near),
+    "case-background": Part("desk/case/background.html", sheet.background),
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,10 @@ class RecordForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     person = forms.CharField(required=False, widget=forms.HiddenInput)
     description = forms.CharField(
-        label=_("What do they say?"), required=False, max_length=LONGEST_STORY, widget=forms.Textarea({"rows": 4})
+        label=_("What do they say?"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        validators=[MaxLengthValidator(LONGEST_STORY)],
     )
     words = forms.CharField(label=_("What is it about?"), required=False, max_length=200)
     service = forms.CharField(required=False)

@@ -87,6 +87,8 @@ def channel_name(channel: str) -> str:
 @register.simple_tag
 def message_author(message: Message) -> str:
     """Who said it."""
+    if message.held:
+        return _("Somebody else: %(name)s") % {"name": message.person or _("unknown here")}
     if message.staff:
         return message.staff.name
     if message.person:
