@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import signal
 from concurrent.futures import ThreadPoolExecutor
 
 import click
 import psycopg
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -25,18 +28,33 @@ PAUSE_WITHOUT_DATABASE = 2.0
 @click.option("--concurrency", default=4, show_default=True, help="Jobs at a time.")
 def command(concurrency: int) -> None:
     """Do the work that waits in the queue, until SIGTERM."""
-    asyncio.run(_work_through_failures(concurrency))
+    asyncio.run(_work_until_asked_to_end(concurrency))
 
 
-async def _work_through_failures(concurrency: int) -> None:
+async def _work_until_asked_to_end(concurrency: int) -> None:
     """A database that goes away for a while ends the work, not the worker."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
-    while True:
-        try:
-            return await _work(concurrency)
-        except* (ConnectorException, psycopg.OperationalError) as failure:
-            log.warning("The queue cannot be reached (%s); trying again", failure.exceptions[0])
-        await asyncio.sleep(PAUSE_WITHOUT_DATABASE)
+    loop, asked = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked.set)
+    loop.set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
+    waiting = asyncio.create_task(asked.wait())
+    while not asked.is_set():
+        # The clock's jobs are queued over Django's connection, in this very thread: it may be one that died.
+        await sync_to_async(close_old_connections)()
+        work = asyncio.create_task(_work(concurrency))
+        await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        work.cancel()  # which lets the jobs that have begun finish
+        await _outcome(work)
+        await asyncio.wait({waiting}, timeout=PAUSE_WITHOUT_DATABASE)
+
+
+async def _outcome(work: asyncio.Task[None]) -> None:
+    try:
+        await work
+    except asyncio.CancelledError:
+        return
+    except (ConnectorException, psycopg.OperationalError) as failure:
+        log.warning("The queue cannot be reached (%s); trying again", failure)
 
 
 async def _work(concurrency: int) -> None:
@@ -46,6 +64,7 @@ async def _work(concurrency: int) -> None:
             await queue.run_worker_async(
                 concurrency=concurrency,
                 delete_jobs="successful",
+                install_signal_handlers=False,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD_AFTER,
                 shutdown_graceful_timeout=GRACE,
