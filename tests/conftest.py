@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -11,6 +12,10 @@ from django.db import connection
 from heard.kernel import engine
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("heard", deadline=None)
+hypothesis.settings.load_profile("heard")
 
 
 @pytest.fixture(scope="session")

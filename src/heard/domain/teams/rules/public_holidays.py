@@ -23,20 +23,16 @@ class PublicHolidays:
     subdivision: str = ""
 
     def __post_init__(self) -> None:
-        known = holidays.list_supported_countries(include_aliases=True)
-        if self.country not in known:
+        parts = _parts_of(self.country)
+        if parts is None:
             raise InvalidCalendar(
                 _("No public holidays are known for “%(code)s”. Use a country code such as GB, or list closure days.")
                 % {"code": self.country}
             )
-        if self.subdivision and self.subdivision not in known[self.country]:
+        if self.subdivision and self.subdivision not in parts:
             raise InvalidCalendar(
                 _("“%(part)s” is not a part of %(country)s with its own holidays. Known are: %(parts)s.")
-                % {
-                    "part": self.subdivision,
-                    "country": self.country,
-                    "parts": ", ".join(known[self.country]) or _("none"),
-                }
+                % {"part": self.subdivision, "country": self.country, "parts": ", ".join(parts) or _("none")}
             )
 
     def __contains__(self, day: date) -> bool:
@@ -45,6 +41,15 @@ class PublicHolidays:
     def name(self, day: date) -> str:
         """What the day is called, in the country's own words; empty when it is no holiday."""
         return _names(self.country, self.subdivision, day.year).get(day, "")
+
+
+@lru_cache(maxsize=16)
+def _parts_of(country: str) -> tuple[str, ...] | None:
+    """The parts with holidays of their own, or None for no such country. Asking the library for all takes a second."""
+    try:
+        return tuple(holidays.country_holidays(country).subdivisions)
+    except NotImplementedError:
+        return None
 
 
 @lru_cache(maxsize=64)
