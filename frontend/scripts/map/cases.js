@@ -1,5 +1,7 @@
 // Cases on the map, in clusters where they are many, from an address or from the list beside the map.
 
+import { closest } from "./style.js";
+
 const TO_GROUP = 40;
 
 function fromList(list) {
@@ -84,11 +86,11 @@ export async function showCases({ gl, map, element, load, fit }) {
   }
   // The list is refreshed by htmx; the pins follow it.
   if (list) new MutationObserver(async () => map.getSource("cases").setData(await current())).observe(list, { childList: true, subtree: true });
-  if (fit) fitTo(gl, map, await current());
+  if (fit) fitTo(gl, map, await current(), closest(element));
 }
 
-function fitTo(gl, map, cases) {
+function fitTo(gl, map, cases, maxZoom) {
   const box = new gl.LngLatBounds();
   for (const { geometry } of cases.features) box.extend(geometry.coordinates);
-  if (!box.isEmpty()) map.fitBounds(box, { padding: 40, maxZoom: 16, animate: false });
+  if (!box.isEmpty()) map.fitBounds(box, { padding: 40, maxZoom, animate: false });
 }

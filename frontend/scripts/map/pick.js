@@ -1,7 +1,6 @@
 // Picking a place: press, drag the pin, "use my location", or arrow keys and Enter. It goes into two fields of the page.
 import { pin } from "./frame.js";
-
-const CLOSE = 16;
+import { closest } from "./style.js";
 
 export function letPick({ gl, map, element, parts }) {
   const fields = [element.dataset.lon, element.dataset.lat].map((id) => document.getElementById(id));
@@ -24,7 +23,7 @@ export function letPick({ gl, map, element, parts }) {
   }
 
   function goTo(place) {
-    map.jumpTo({ center: place, zoom: Math.max(map.getZoom(), CLOSE) });
+    map.jumpTo({ center: place, zoom: Math.max(map.getZoom(), closest(element)) });
   }
 
   function written() {

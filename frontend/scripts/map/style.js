@@ -14,7 +14,12 @@ const PAINTED = [
   ["marked", "circle-stroke-color", "--heard-focus-text"],
 ];
 
-export const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+// Without tiles there is nothing to see between the borders: stay where they are in sight.
+export function closest(element) {
+  return element.dataset.tiles ? 16 : 13;
+}
+
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 
 function tileLayers(element) {
   if (!element.dataset.tiles) return { sources: {}, layers: [] };
@@ -39,6 +44,7 @@ function largest(rings) {
 }
 
 export function styleFor(element, areas) {
+  const colour = coloursOf(element);
   const { sources, layers } = tileLayers(element);
   const withTiles = layers.length > 0;
   return {
@@ -49,14 +55,15 @@ export function styleFor(element, areas) {
       middles: { type: "geojson", data: middles(areas) },
     },
     layers: [
-      { id: "land", type: "background", paint: {} },
+      { id: "land", type: "background", paint: { "background-color": colour("--heard-map-land") } },
       ...layers,
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-opacity": withTiles ? 0.12 : 1 } },
-      { id: "borders", type: "line", source: "areas", paint: { "line-width": 1.5 } },
+      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": colour("--heard-map-area"), "fill-opacity": withTiles ? 0.12 : 1 } },
+      { id: "borders", type: "line", source: "areas", paint: { "line-color": colour("--heard-map-line"), "line-width": 1.5 } },
       {
         id: "names",
         type: "symbol",
         source: "middles",
+        maxzoom: 14,
         layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": 13, "text-max-width": 8 },
         paint: { "text-halo-width": 1.5 },
       },
@@ -64,10 +71,15 @@ export function styleFor(element, areas) {
   };
 }
 
-function paint(map, element) {
+function coloursOf(element) {
   const colours = getComputedStyle(element);
+  return (variable) => colours.getPropertyValue(variable).trim();
+}
+
+function paint(map, element) {
+  const colour = coloursOf(element);
   for (const [layer, property, variable] of PAINTED) {
-    if (map.getLayer(layer)) map.setPaintProperty(layer, property, colours.getPropertyValue(variable).trim());
+    if (map.getLayer(layer)) map.setPaintProperty(layer, property, colour(variable));
   }
   if (map.getLayer("tiles")) map.setPaintProperty("tiles", "raster-brightness-max", darkScheme.matches ? 0.55 : 1);
 }
