@@ -94,6 +94,12 @@ def test_cancelled_and_duplicate_cases_are_never_late() -> None:
     assert deadlines.state(clock, MONDAY, calendar=OFFICE) == State.ENDED
 
 
+def test_a_cancelling_taken_back_leaves_the_clock_as_it_was() -> None:
+    paused = deadlines.pause(resolution("2026-11-23T10:00"), at=at("2026-11-23T11:00"))
+    cancelled = deadlines.cancel(paused, at=at("2026-11-23T12:00"))
+    assert replace(cancelled, stopped_at=None, verdict=None) == paused
+
+
 def test_closed_cases_are_never_late() -> None:
     clock = deadlines.stop(resolution("2026-11-02T10:00"), at=MONDAY, calendar=OFFICE)
     assert deadlines.state(clock, at("2026-12-24T10:00"), calendar=OFFICE) == State.ENDED

@@ -91,10 +91,11 @@ def stop(clock: Clock, *, at: datetime, calendar: BusinessCalendar) -> Clock:
 
 
 def cancel(clock: Clock, *, at: datetime) -> Clock:
-    """The case was a duplicate or withdrawn: nothing is owed any more, so nothing can be late."""
-    if not clock.is_running:
-        return clock
-    return replace(clock, paused_since=None, stopped_at=at, verdict=Verdict.CANCELLED)
+    """The case was a duplicate or withdrawn: nothing is owed any more, so nothing can be late.
+
+    A hold stays as it was, so that a merge taken back finds the clock as it left it.
+    """
+    return replace(clock, stopped_at=at, verdict=Verdict.CANCELLED) if clock.is_running else clock
 
 
 def recompute(clock: Clock, *, calendar: BusinessCalendar, target: Target | None = None) -> Clock:
