@@ -1,4 +1,4 @@
-"""The door of the desk: every view stands behind it. What a member of staff may then see or do, the domain's rules say."""
+"""The door of the desk: every view stands behind it. What staff may then see or do, the domain says."""
 
 from __future__ import annotations
 

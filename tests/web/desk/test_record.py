@@ -1,0 +1,137 @@
+"""Recording a call or a visit: what appears while somebody speaks, and what is saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.domain.cases.models import Case, Follower
+from heard.domain.people.models import Person
+from heard.domain.questions.models import QuestionKind
+from heard.kernel.ids import new_id
+from tests.town.catalogue import QuestionFactory, ServiceFactory
+from tests.town.people import PersonFactory
+from tests.town.places import WEST_SQUARE, AddressFactory
+from tests.web.desk.pages import text_of
+
+pytestmark = pytest.mark.django_db
+URL = "/desk/record/"
+
+
+def ask(browser, part, **typed):
+    return text_of(browser.post(URL, typed, headers={"HX-Request": "true", "HX-Target": part}))
+
+
+def told(reported, **more) -> dict[str, str]:
+    """What a caller tells about a pothole."""
+    facts = {
+        "submission": new_id(), "origin": "phone", "language": "en", "service": "pothole", "words": "hole",
+        "description": "A hole outside the bakery", "address": "7 Elm Street", "name": "Paul Abel",
+        "phone": "+1 203 555 0142", "lon": WEST_SQUARE.lon, "lat": WEST_SQUARE.lat, "save": "yes",
+    }  # fmt: skip
+    return facts | more
+
+
+def test_the_page_is_empty_at_first(agent):
+    page = text_of(agent.get(URL))
+    assert "Record a contact" in page
+    assert "On the phone" in page
+
+
+def test_a_known_resident_is_found_by_address_with_what_they_asked_before(agent, reported):
+    found = ask(agent, "record-people", email="MARIA@example.org")
+    assert "Maria Gomez" in found
+    assert "Pothole" in found
+    assert reported.case.reference in found
+    assert "Nobody known" in ask(agent, "record-people", phone="+1 203 555 9999")
+
+
+def test_contacts_the_agent_may_not_see_stay_hidden(stranger, reported):
+    found = ask(stranger, "record-people", email="maria@example.org")
+    assert reported.case.reference not in found
+    assert "Pothole" not in found
+
+
+def test_services_are_found_by_the_callers_words(agent, reported):
+    ServiceFactory(name="Street light", words="lamp")
+    found = ask(agent, "record-services", words="there is a hole in the road")
+    assert "Pothole" in found
+    assert "Street light" not in found
+
+
+def test_the_services_questions_appear_and_are_kept(agent, reported):
+    question = QuestionFactory(code="deep", label="How deep is it?", kind=QuestionKind.TEXT, required=True)
+    pothole = reported.council.pothole
+    pothole.questionnaire = question.questionnaire
+    pothole.save()
+    assert "How deep is it?" in ask(agent, "record-questions", service="pothole")
+    missing = agent.post(URL, told(reported))
+    assert missing.status_code == 400
+    assert "Answer this question: How deep is it?" in text_of(missing)
+    agent.post(URL, told(reported, **{"answers.deep": "A hand"}))
+    assert Case.objects.get(origin="phone").answers == {"deep": "A hand"}
+
+
+def test_addresses_and_open_reports_around_them_appear(agent, reported):
+    place = AddressFactory(number="14", text="14 Elm Street", location=WEST_SQUARE)
+    assert "14 Elm Street" in ask(agent, "record-places", address="14 elm")
+    near = ask(agent, "record-near", service="pothole", address="14 elm", place=str(place.id))
+    assert reported.case.reference in near
+    assert "They mean this one" in near
+
+
+def test_a_call_becomes_a_case_of_a_new_person(agent, reported):
+    answer = agent.post(URL, told(reported))
+    case = Case.objects.get(origin="phone")
+    assert answer["Location"] == f"/desk/cases/{case.reference}/"
+    assert case.person.name == "Paul Abel"
+    assert case.team == reported.council.roads
+    assert case.address == "7 Elm Street"
+    assert f"Tell them the reference: {case.reference}" in text_of(agent.get(answer["Location"]))
+
+
+def test_the_page_sent_twice_is_one_case(agent, reported):
+    facts = told(reported)
+    agent.post(URL, facts)
+    agent.post(URL, facts)
+    assert Case.objects.filter(origin="phone").count() == 1
+
+
+def test_a_confirmed_resident_stays_one_person(agent, reported):
+    maria = reported.case.person
+    agent.post(URL, told(reported, email="maria@example.org", person=str(maria.id)))
+    assert Case.objects.get(origin="phone").person == maria
+
+
+def test_nobody_can_be_chosen_who_was_not_found_by_what_the_caller_told(agent, reported):
+    somebody = PersonFactory(email="else@example.org")
+    agent.post(URL, told(reported, person=str(somebody.id)))
+    assert Case.objects.get(origin="phone").person != somebody
+
+
+def test_who_means_an_open_report_follows_it(agent, reported):
+    agent.post(URL, told(reported, follow=reported.case.reference, email="paul@example.org"))
+    assert not Case.objects.filter(origin="phone").exists()
+    paul = Person.objects.get(name="Paul Abel")
+    assert Follower.objects.filter(case=reported.case, person=paul).exists()
+
+
+def test_only_a_case_the_agent_may_see_can_be_followed(stranger, reported):
+    assert stranger.post(URL, told(reported, follow=reported.case.reference)).status_code == 404
+    assert not Person.objects.filter(name="Paul Abel").exists()
+
+
+def test_without_a_script_buttons_look_things_up_and_keep_what_was_typed(agent, reported):
+    typed = told(reported, email="maria@example.org", look="people")
+    del typed["save"]
+    answer = agent.post(URL, typed)
+    assert answer.status_code == 200
+    assert reported.case.reference in text_of(answer)
+    assert "A hole outside the bakery" in text_of(answer)
+    assert 'value="maria@example.org"' in answer.content.decode()
+    assert not Case.objects.filter(origin="phone").exists()
+
+
+def test_what_it_is_about_must_be_chosen(agent, reported):
+    answer = agent.post(URL, told(reported, service=""))
+    assert answer.status_code == 400
+    assert "Choose what it is about from the list" in text_of(answer)
