@@ -52,6 +52,13 @@ class Resident:
         return re.search(r'href="(/t/[a-z0-9]+/)"', page)[1]
 
 
+def fetch(client: Client, path: str) -> HttpResponse:
+    """A file, read to its end (which closes it); its bytes are in `body`."""
+    answer = client.get(path)
+    answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer
+
+
 def errors_in(answer: HttpResponse) -> list[str]:
     """The sentences beside the fields of a page."""
     return [re.sub(r"\s+", " ", text) for text in ERROR.findall(answer.content.decode())]

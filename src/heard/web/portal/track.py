@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -37,14 +37,17 @@ class TrackForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter the reference of your report.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reference"].help_text = _("It looks like %(example)s.") % {"example": _example()}
+
     def clean_reference(self) -> str:
         """In its proper form, of a report that anybody may see: an unknown one and a confidential one read the same."""
-        prefix = settings.HEARD_COUNCIL["reference_prefix"]
-        reference = read_reference(self.cleaned_data["reference"], prefix=prefix)
+        reference = read_reference(self.cleaned_data["reference"], prefix=settings.HEARD_COUNCIL["reference_prefix"])
         if reference is None:
             raise forms.ValidationError(
                 _("Check the reference: one of its letters or digits is wrong or missing. It looks like %(example)s.")
-                % {"example": f"{prefix}-7K3M-9XQ"}
+                % {"example": _example()}
             )
         try:
             public_case(reference)
@@ -83,6 +86,10 @@ def photo(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     except Attachment.DoesNotExist as error:
         raise Http404 from error
     return file_answer(found, small="small" in request.GET, public=True)
+
+
+def _example() -> str:
+    return f"{settings.HEARD_COUNCIL['reference_prefix']}-7K3M-9XQ"
 
 
 def _public_case(reference: str) -> Case:

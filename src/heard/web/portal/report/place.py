@@ -82,7 +82,7 @@ class PlaceStep(Step):
 
     def _pin_from_photo(self, form: PlaceForm) -> HttpResponse:
         """Put the pin where the photo was taken, and keep the photo for the report."""
-        file = form.cleaned_data["photo"]
+        file = form.cleaned_data["photo"][0]
         try:
             photo = take(file)
         except Refused as refusal:

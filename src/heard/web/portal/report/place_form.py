@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.kernel.location import Location
-from heard.web.ui.forms import PhotoInput
+from heard.web.ui.forms import PhotoInput, PhotosField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +31,9 @@ class PlaceForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    found = forms.ChoiceField(
-        label=gettext_lazy("Which of these is it?"),
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Choose one of these, or change the address.")},
-    )
+    found = forms.CharField(label=gettext_lazy("Which of these is it?"), required=False, widget=forms.RadioSelect)
     as_written = forms.CharField(required=False, widget=forms.HiddenInput)  # the words that nothing was found for
-    photo = forms.FileField(
+    photo = PhotosField(
         label=gettext_lazy("Photo taken at the place"), required=False, widget=PhotoInput({"multiple": False})
     )
 
@@ -47,8 +42,8 @@ class PlaceForm(forms.Form):
         self.addresses = {str(address.id): address for address in found}
         choices = [(key, address.text) for key, address in self.addresses.items()]
         if choices:
-            choices.append((NONE_OF_THESE, _("None of these: keep what I wrote")))
-        self.fields["found"].choices = choices
+            choices.append((NONE_OF_THESE, _("None of these")))
+        self.fields["found"].widget.choices = choices
 
     @property
     def pin(self) -> Location | None:

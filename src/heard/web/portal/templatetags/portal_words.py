@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Outcome, Status
 from heard.kernel import dates
@@ -28,6 +29,8 @@ register.filter("moment", dates.moment_in_words)
 @register.simple_tag
 def case_status(case: Case) -> SafeString:
     """Where it stands; how it ended, once it has. "Fixed" is green."""
+    if case.status == Status.WAITING:
+        return _tag(_("Waiting for an answer"), TONES[Status.WAITING])  # the desk's words speak of "the resident"
     if case.status != Status.CLOSED:
         return _tag(Status(case.status).label, TONES[Status(case.status)])
     outcome = Outcome(case.outcome)
