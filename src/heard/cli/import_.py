@@ -1,0 +1,88 @@
+"""`heard import`: what another system holds, brought in from a file."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
+from heard.flows.import_requests.rejected import RejectedRows
+
+SHIPPED = Path(__file__).parent / "mappings"
+KB_PER_MB = 1024
+
+
+@click.group()
+def command() -> None:
+    """Bring in what another system holds."""
+
+
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--map", "mapping_name", required=True, help="A mapping file, or the name of one that Heard ships.")
+@click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Where rejected rows go, to be mended.")
+@click.option("--limit", type=click.IntRange(min=1), help="Read so many rows and stop.")
+@click.option("--strict", is_flag=True, help="Reject rows of services that the council does not have.")
+@click.option("--json", "as_json", is_flag=True, help="End with the counts as one JSON object.")
+def requests(  # noqa: PLR0917 -- click hands over options by name
+    file: Path, mapping_name: str, errors: Path | None, limit: int | None, strict: bool, as_json: bool
+) -> None:
+    """Requests (CSV or JSON lines, also .gz) become cases with their history. Nothing is sent to anybody.
+
+    Safe to run again, also after it was interrupted: what is here already is passed over. Mended rows of the file of
+    rejected ones can be imported with the same mapping.
+    """
+    started = time.monotonic()
+    try:
+        mapping = load_mapping(_mapping_file(mapping_name))
+    except MappingTrouble as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+    rejected = RejectedRows(errors or _beside(file), kind=mapping.format)
+    if rejected.file.resolve() == file.resolve():
+        raise click.ClickException("The rejected rows cannot go into the file that is read: give another --errors.")
+    size = file.stat().st_size
+    with rejected, tqdm(total=size, unit="B", unit_scale=True, desc=file.name, mininterval=0.5) as bar:
+        counts = import_requests(
+            file, mapping=mapping, reject=rejected.add, progress=bar.update, limit=limit, strict=strict
+        )
+    _report(counts, time.monotonic() - started, rejected, as_json=as_json)
+
+
+def _mapping_file(name: str) -> Path:
+    shipped = SHIPPED / f"{name.replace('-', '_')}.toml"
+    if shipped.is_file() and not Path(name).is_file():
+        return shipped
+    if not Path(name).is_file():
+        names = ", ".join(sorted(path.stem.replace("_", "-") for path in SHIPPED.glob("*.toml")))
+        raise MappingTrouble(f"There is no mapping {name}. Heard ships: {names}.")
+    return Path(name)
+
+
+def _beside(file: Path) -> Path:
+    """`requests.csv.gz` → `requests.rejected.csv`, in the folder one works in."""
+    plain = file.name.removesuffix(".gz")
+    stem, _, suffix = plain.rpartition(".")
+    return Path(f"{stem or plain}.rejected.{suffix or 'csv'}")
+
+
+def _report(counts: ImportCounts, seconds: float, rejected: RejectedRows, *, as_json: bool) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB_PER_MB
+    speed = counts.read / seconds if seconds else 0.0
+    if as_json:
+        more = {"seconds": round(seconds, 2), "rows_per_second": round(speed), "peak_memory_mb": round(peak)}
+        click.echo(json.dumps(asdict(counts) | more | {"errors": str(rejected.file) if counts.rejected else None}))
+        return
+    click.echo(
+        f"{counts.read:,} rows read in {seconds:.0f} seconds ({speed:,.0f} a second): {counts.created:,} new cases, "
+        f"{counts.repeated:,} here already, {counts.skipped:,} skipped, {counts.rejected:,} rejected."
+    )
+    for reason, number in sorted(counts.reasons.items(), key=lambda item: -item[1]):
+        click.echo(f"  {number:,} rejected: {reason}")
+    if counts.rejected:
+        click.echo(f"The rejected rows, each with its reason, are in {rejected.file}. Mend them and import that file.")
