@@ -1,5 +1,6 @@
 """What the mail tests share: the facts of a delivery, and a small mail to read."""
 
+import socket
 from datetime import UTC, datetime
 
 import pytest
@@ -15,3 +16,10 @@ def facts() -> EnvelopeFacts:
         recipients=("council@heard.example",),
         peer="192.0.2.1",
     )
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -22,8 +22,8 @@ _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _SUBJECT = re.compile(
     r"undeliver|deliver\w* (?:status|failure|failed|notification|problem|delay)|fail(?:ure|ed) (?:notice|delivery)"
     r"|mail (?:system )?(?:error|failure|delivery fail)|returned? mail|returning (?:to|message)"
-    r"|delivery (?:has )?failed|(?:not|could not be|failed to be) delivered|(?:unable|failed) to deliver|message delayed"
-    r"|warning: (?:message|could not send)|error sending your mail"
+    r"|delivery (?:has )?failed|(?:not|could not be|failed to be) delivered|(?:unable|failed) to deliver"
+    r"|message delayed|warning: (?:message|could not send)|error sending your mail"
     r"|не доставлено|配信できません|unzustellbar|non remis|no entregado",
     re.IGNORECASE,
 )

@@ -109,7 +109,7 @@ _CAUSES = (
             r"unknown or illegal",
             r"doesn'?t have an? \S+ account",
             r"not a known user",
-            r"account (?:\S+ )?(?:that you tried to reach )?(?:is |has been )?(?:closed|deactivated|(?:does )?not exist)",
+            r"account (?:\S+ )?(?:that you tried to reach )?(?:(?:is |has been )(?:closed|deactivated)|does not exist)",
             r"isn'?t (?:a valid|known)",
             r"is not (?:a )?(?:known|valid|exist|registered)",
             r"not exist(?:ing)? (?:here|at|on)",

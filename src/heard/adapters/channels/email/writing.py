@@ -41,7 +41,8 @@ def mail_bytes(outbound: Outbound) -> bytes:
     for name, value in _fields(outbound).items():
         if value:
             mail[name] = value
-    return mail.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=78))
+    # Folding a long Message-ID onto a line of its own, as the standard allows, breaks threads in some mail programs.
+    return mail.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=998))
 
 
 def ascii_domain(address: str) -> str:
