@@ -44,7 +44,6 @@ async function vendor() {
   await copyFile(`${packages}htmx.org/dist/htmx.min.js`, `${out}vendor/htmx.js`);
   await copyFile(`${packages}htmx.org/LICENSE`, `${out}vendor/htmx.LICENSE.txt`);
   await copyFile(`${packages}maplibre-gl/LICENSE.txt`, `${out}vendor/maplibre.LICENSE.txt`);
-  await copyFile(`${packages}govuk-frontend/LICENSE.txt`, `${out}vendor/govuk-frontend.LICENSE.txt`).catch(() => {});
   // MapLibre stays a file of its own: only pages with a map ask for it, and a browser keeps it when Heard's own code changes.
   for (const [source, target] of [["maplibre-gl.mjs", "maplibre.js"], ["maplibre-gl-worker.mjs", "maplibre-worker.js"]]) {
     await esbuild.build({

@@ -57,7 +57,7 @@ async function draw(element) {
   // A few cases of a list are what the page is about; the cases of an address are everywhere.
   await showCases({ gl, map, element, load: geojson, fit: box.isEmpty() || !element.dataset.cases });
   if (element.dataset.lon) letPick({ gl, map, element, parts });
-  element.dispatchEvent(new CustomEvent("map:ready", { bubbles: true }));
+  element.dataset.drawn = "";
 }
 
 async function drawOrHide(element) {
