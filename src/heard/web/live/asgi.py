@@ -59,7 +59,7 @@ class LiveProcess:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/live/health":
-            await _say(send, 200, f"{len(self._hub.listeners)} streams\n")
+            await _say(send, 200 if self._hub.hears_the_database else 503, f"{len(self._hub.listeners)} streams\n")
         elif scope["path"] != "/live/stream":
             await _say(send, 404, "There is nothing here.\n")
         elif (ticket := _ticket_in(scope)) is None:

@@ -48,6 +48,7 @@ class Hub:
     def __init__(self) -> None:
         self._by_topic: defaultdict[str, set[Listener]] = defaultdict(set)
         self.listeners: set[Listener] = set()
+        self.hears_the_database = False
 
     def add(self, listener: Listener) -> None:
         self.listeners.add(listener)

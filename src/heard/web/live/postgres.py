@@ -22,11 +22,12 @@ async def relay_events(hub: Hub) -> None:
         try:
             async with await psycopg.AsyncConnection.connect(**connection_parameters(), autocommit=True) as line:
                 await line.execute(f"LISTEN {CHANNEL}")
+                hub.hears_the_database, pause = True, 0.1
                 hub.resync()
-                pause = 0.1
                 async for notification in line.notifies():
                     _pass_on(hub, notification.payload)
         except psycopg.OperationalError:
+            hub.hears_the_database = False
             log.warning("The line to the database is down; trying again in %.1f seconds", pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
