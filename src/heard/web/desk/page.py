@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.urls import reverse
 
 from heard.domain.conversations.queries.mentions import unseen_mentions_count
 from heard.web.desk.navigation import links
@@ -33,12 +34,11 @@ def desk_page(
     around = {
         "navigation": links(request),
         "mentions": unseen_mentions_count(request.user.id),
-        "live_url": live_url(request, topics),
+        "live_url": live_url(topics),
     }
     return render(request, template, around | (context or {}), status=status)
 
 
-def live_url(request: DeskRequest, topics: Sequence[str]) -> str:
-    """Where this page hears of changes; what concerns the reader in person is always among them."""
-    wanted = [("topic", topic) for topic in (*topics, f"staff:{request.user.id}")]
-    return f"{reverse('live:connect')}?{urlencode(wanted)}"
+def live_url(topics: Sequence[str]) -> str:
+    """Where the events of these topics come from: our own door, which checks the session and sends on to the stream."""
+    return f"{reverse('live:connect')}?{urlencode([('topic', topic) for topic in topics])}"
