@@ -128,14 +128,12 @@ def story_file(request: HttpRequest, token: str, attachment_id: UUID) -> FileRes
 
 def _conversation(token: str) -> Conversation:
     conversation_id = conversation_of_link(token)
+    if conversation_id is None:
+        raise Http404
     try:
-        return tracked_conversation(conversation_id) if conversation_id else _nobody()
+        return tracked_conversation(conversation_id)
     except Conversation.DoesNotExist as error:
         raise Http404 from error
-
-
-def _nobody() -> Conversation:
-    raise Http404
 
 
 def _page(
@@ -148,6 +146,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     case = conversation.case
+    if case is None:
+        raise Http404
     asks = may_say_not_fixed(case, now=clock.now(), reopen_days=case.service.reopen_days)
     questions = questions_in(case.service.questionnaire_id, with_retired=True)
     context = {

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from django import forms
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from heard.domain.catalogue.models import Service
     from heard.kernel.errors import InvalidInput
@@ -38,7 +39,7 @@ class Step(View):
     template: ClassVar[str]
     making: Making
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Open the draft first; a report already sent only shows what became of it."""
         self.making = open_making(request, kwargs.pop("draft_id", None))
         if self.making.draft.sent_as:
@@ -68,8 +69,8 @@ class Step(View):
         """The page's form with what was just sent."""
         raise NotImplementedError
 
-    def read(self, form: forms.Form) -> dict[str, Any] | None:
-        """The draft's changes in a form; None where the form now says what is wrong."""
+    def read(self, form: Any) -> dict[str, Any] | None:
+        """The draft's changes in the page's form; None where the form now says what is wrong."""
         raise NotImplementedError
 
     def words(self) -> dict[str, Any]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
+    from heard.domain.catalogue.models import Service
+
 OTHER_PAGES: tuple[type[Step], ...] = (PlaceStep, DetailsStep, PhotosStep, ContactStep)
 PAGE_OF = {"location": steps.PLACE, "contact": steps.CONTACT, "email": steps.CONTACT, "phone": steps.CONTACT}
 
@@ -50,10 +52,10 @@ class CheckStep(Step):
         """Send it. Sent twice, it is one report."""
         limit_sending(request)
         self.problems = self._take_other_pages() or self._missing()
-        if self.problems:
+        if self.problems or self.making.service is None:
             return self.page(None, status=400)
         try:
-            case = report_issue(self._report(), actor=resident(None))
+            case = report_issue(self._report(self.making.service), actor=resident(None))
         except InvalidInput as error:
             self.problems = [
                 self._problem(PAGE_OF.get(name, steps.DETAILS), sentence) for name, sentence in error.fields.items()
@@ -87,7 +89,7 @@ class CheckStep(Step):
                 continue
             changes = other.read(form) if form.is_valid() else None
             if changes is None:
-                problems += [self._problem(page.step, text) for texts in form.errors.values() for text in texts]
+                problems += [self._problem(page.step, str(text)) for texts in form.errors.values() for text in texts]
                 continue
             other.keep(changes)
             self.making = other.making
@@ -107,10 +109,10 @@ class CheckStep(Step):
     def _problem(self, step: str, sentence: str) -> dict[str, str]:
         return {"sentence": sentence, "href": self.address_of(step)}
 
-    def _report(self) -> Report:
+    def _report(self, service: Service) -> Report:
         said, contact = self.making.data, self.making.contact
         return Report(
-            service=self.making.service,
+            service=service,
             origin=Origin.WEB,
             description=said.get("description", ""),
             answers=said.get("answers", {}),

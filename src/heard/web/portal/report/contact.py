@@ -41,12 +41,13 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Which language should we write in?"), required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Which language should we write in?"), choices=settings.LANGUAGES, required=False
+    )
 
     def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.needed = needed
-        self.fields["language"].choices = settings.LANGUAGES
         for name in ("name", "phone") if needed else ("name", "email", "phone"):
             self.fields[name].label = _("%(field)s (optional)") % {"field": self.fields[name].label}
 

@@ -17,15 +17,14 @@ from heard.web.ui.forms import Choice
 class ServiceForm(forms.Form):
     """One of the services the council offers now."""
 
-    service = forms.ChoiceField(
-        label=_("What is it about?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what it is about.")},
-    )
-
     def __init__(self, *args: Any, choices: list[tuple[str, Choice]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = choices
+        self.fields["service"] = forms.ChoiceField(
+            label=_("What is it about?"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose what it is about.")},
+        )
 
 
 class ServiceStep(Step):

@@ -32,9 +32,9 @@ def case_status(case: Case) -> SafeString:
     if case.status == Status.WAITING:
         return _tag(_("Waiting for an answer"), TONES[Status.WAITING])  # the desk's words speak of "the resident"
     if case.status != Status.CLOSED:
-        return _tag(Status(case.status).label, TONES[Status(case.status)])
+        return _tag(str(Status(case.status).label), TONES[Status(case.status)])
     outcome = Outcome(case.outcome)
-    return _tag(outcome.label, "green" if outcome == Outcome.FIXED else "grey")
+    return _tag(str(outcome.label), "green" if outcome == Outcome.FIXED else "grey")
 
 
 @register.filter
