@@ -1,62 +1,28 @@
-"""Addresses and identifiers that only we can make."""
-
-from uuid import uuid4
+"""Addresses that carry something."""
 
 import pytest
 
-from heard.adapters.channels.email import addresses
-from heard.adapters.channels.email.addresses import (
-    bounce_address,
-    bounced_message_id,
-    own_message_id,
-    read_own_message_id,
-    read_reply_token,
-    reply_address,
-    reply_tokens,
-)
+from heard.adapters.channels.email.addresses import bounce_address, bounced_message_id, reply_tokens
 
-CONVERSATION, PERSON, MESSAGE = uuid4(), uuid4(), uuid4()
+TOKEN = "a2" * 21
+MESSAGE_ID = f"{'b' * 26}.{'c' * 16}@heard.example"
 
 
-def test_a_reply_address_leads_back_even_in_capitals() -> None:
-    address = reply_address(CONVERSATION, PERSON, "heard.example")
-    for written in (address, address.upper(), f"Council <{address}>"):
-        (token,) = reply_tokens([written])
-        assert read_reply_token(token) == (CONVERSATION, PERSON)
-
-
-def test_local_parts_fit_into_what_mail_systems_take() -> None:
-    assert len(reply_address(CONVERSATION, PERSON, "x").partition("@")[0]) <= 64
-    assert len(bounce_address(own_message_id(CONVERSATION, MESSAGE, "x"), "x").partition("@")[0]) <= 64
-
-
-def test_forged_and_mangled_tokens_mean_nothing() -> None:
-    token = addresses.reply_token(CONVERSATION, PERSON)
-    other = addresses.reply_token(CONVERSATION, uuid4())
-    forged = token[:50] + other[50:]
-    for bad in ("", "x", token[:-1], token + "a", forged, token.replace(token[3], "-", 1), "é" * 58, "z" * 58):
-        assert read_reply_token(bad) is None
-
-
-def test_a_token_for_one_purpose_opens_no_other() -> None:
-    message_id = own_message_id(CONVERSATION, PERSON, "heard.example")
-    assert read_reply_token(message_id.partition("@")[0]) is None
-    bounce = bounce_address(message_id, "heard.example").partition("+")[2].partition("@")[0]
-    assert read_reply_token(bounce) is None
-
-
-def test_our_own_message_ids_are_known_and_others_are_not() -> None:
-    message_id = own_message_id(CONVERSATION, MESSAGE, "heard.example")
-    assert read_own_message_id(f"<{message_id.upper()}>") == (CONVERSATION, MESSAGE)
-    assert read_own_message_id("1@heard.example") is None
+def test_reply_tokens_are_found_in_any_writing_and_once() -> None:
+    address = f"reply+{TOKEN}@heard.example"
+    assert reply_tokens([address, address.upper(), f"Council <{address}>", "reply@heard.example"]) == (TOKEN,)
 
 
 @pytest.mark.parametrize("wrap", ["{}", "<{}>", "Bounces <{}>"])
 def test_a_bounce_address_gives_the_message_id_back(wrap) -> None:
-    message_id = own_message_id(CONVERSATION, MESSAGE, "heard.example")
-    assert bounced_message_id([wrap.format(bounce_address(message_id, "heard.example"))]) == message_id
-    assert bounced_message_id(["verp+" + "a" * 58 + "@heard.example", "x@y.example"]) == ""
+    address = bounce_address(MESSAGE_ID, "heard.example")
+    assert len(address.partition("@")[0]) <= 64
+    assert bounced_message_id(["x@y.example", wrap.format(address.upper())]) == MESSAGE_ID
 
 
-def test_mail_that_is_not_ours_has_no_bounce_address() -> None:
-    assert bounce_address("1@elsewhere.example", "heard.example") == ""
+@pytest.mark.parametrize(
+    "message_id", ["", "1234567890@elsewhere.example", f"{'x' * 60}@heard.example", "a b c d e f@heard.example"]
+)
+def test_other_message_ids_have_no_bounce_address(message_id) -> None:
+    assert bounce_address(message_id, "heard.example") == ""
+    assert bounced_message_id(["verp+x@heard.example", "plain@heard.example"]) == ""

@@ -1,10 +1,8 @@
 """What comes back: which mail, to whom, and whether the address is of any use."""
 
-from uuid import UUID
-
 import pytest
 
-from heard.adapters.channels.email.addresses import bounce_address, own_message_id
+from heard.adapters.channels.email.addresses import bounce_address
 from heard.adapters.channels.email.reading import read_mail
 from heard.adapters.channels.email.verdicts import kind_of, reason_of, status_of
 
@@ -91,7 +89,7 @@ def test_a_complaint(facts) -> None:
 
 
 def test_the_bounce_address_names_the_mail_where_the_bounce_encloses_nothing(facts) -> None:
-    ours = own_message_id(UUID(int=1), UUID(int=2), "heard.example")
+    ours = f"{'b' * 26}.{'c' * 16}@heard.example"
     back = bounce_address(ours, "heard.example")
     raw = f"From: postmaster@mx.example\nTo: {back}\nSubject: Undeliverable\n\nUser unknown"
     assert read_mail(raw.encode(), facts).bounce.original_message_id == ours

@@ -1,16 +1,14 @@
 """Email behind the contract, and the registry that finds it."""
 
-from uuid import UUID
-
 import pytest
 from aiosmtpd.controller import Controller
 
 from heard.adapters.channels.email import EmailChannel
-from heard.adapters.channels.email.addresses import bounce_address, own_message_id
+from heard.adapters.channels.email.addresses import bounce_address
 from heard.ports.channel import Outbound
 from heard.ports.registry import Registry, UnknownAdapter
 
-OURS = own_message_id(UUID(int=1), UUID(int=2), "heard.example")
+OURS = f"{'b' * 26}.{'c' * 16}@heard.example"
 OUTBOUND = Outbound(recipient="ada@example.org", from_address="council@heard.example", text="Hello", message_id=OURS)
 
 

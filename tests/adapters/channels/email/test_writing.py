@@ -76,6 +76,11 @@ def test_optional_mail_can_be_unsubscribed_with_one_post() -> None:
     assert fields.raw("list-unsubscribe-post") == "List-Unsubscribe=One-Click"
 
 
+def test_half_a_letter_does_not_stop_a_mail() -> None:
+    mail = read_mail(mail_bytes(replace(PLAIN, subject="a\ud83d", text="b\ud83d", recipient_name="c\ud83d")), FACTS)
+    assert (mail.subject, mail.full_text) == ("a?", "b?")
+
+
 EVIL = st.text(st.sampled_from("ab \r\n\x00\x0b\x0c\x1c\x85\u2028:<>@,;é=?"), max_size=30)
 
 

@@ -20,7 +20,7 @@ class EmailChannel:
     """Mail in, whatever brought it; mail out by SMTP. With the URL `demo:` nothing leaves the house."""
 
     def __init__(self, *, url: str, domain: str, trusted_exchangers: Iterable[str] = (), timeout: float = 30) -> None:
-        self._server = None if url == "demo:" else SmtpServer.from_url(url, timeout=timeout)
+        self._server = None if url == "demo:" else SmtpServer.from_url(url, timeout=timeout, greeting=domain)
         self._domain = domain.lower()
         self._rules = ReadingRules(
             own_domains=frozenset({self._domain}),

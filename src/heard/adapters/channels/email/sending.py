@@ -31,9 +31,11 @@ class SmtpServer:
     tls: bool = False
     starttls: bool = False
     timeout: float = 30
+    # How we introduce ourselves; left empty, the machine's own name is looked up, which may take a while.
+    greeting: str = ""
 
     @classmethod
-    def from_url(cls, url: str, *, timeout: float = 30) -> SmtpServer:
+    def from_url(cls, url: str, *, timeout: float = 30, greeting: str = "") -> SmtpServer:
         """From smtp://user:password@host:port, smtps://… or smtp+starttls://…, also ?starttls=1."""
         parts = urlsplit(url)
         if parts.scheme not in _SCHEMES or not parts.hostname:
@@ -49,6 +51,7 @@ class SmtpServer:
             tls=parts.scheme == "smtps",
             starttls=asked or parts.scheme == "smtp+starttls",
             timeout=timeout,
+            greeting=greeting,
         )
 
 
@@ -69,12 +72,13 @@ def send_mail(server: SmtpServer, mail: bytes, *, sender: str, recipient: str) -
 def _session(server: SmtpServer) -> Iterator[smtplib.SMTP]:
     """A greeted, secured and signed-in connection. A failure here says nothing of the recipient: always temporary."""
     context = ssl.create_default_context()
+    name = server.greeting or None
     smtp: smtplib.SMTP | None = None
     try:
         if server.tls:
-            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+            smtp = smtplib.SMTP_SSL(server.host, server.port, name, timeout=server.timeout, context=context)
         else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+            smtp = smtplib.SMTP(server.host, server.port, name, timeout=server.timeout)
         smtp.ehlo_or_helo_if_needed()
         if server.starttls:
             smtp.starttls(context=context)

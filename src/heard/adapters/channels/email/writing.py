@@ -158,8 +158,14 @@ def _encoded(value: str) -> str:
 
 def _clean(value: str) -> str:
     """One line, whatever was in it: a line break in a value is how headers are smuggled in."""
-    return _CONTROL.sub(" ", value).strip()
+    return _CONTROL.sub(" ", _encodable(value)).strip()
 
 
 def _with_crlf(text: str) -> str:
+    text = _encodable(text)
     return "\r\n".join(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _encodable(text: str) -> str:
+    """Half a surrogate pair, as broken input leaves behind, has no bytes to send."""
+    return text.encode("utf-8", "replace").decode("utf-8")
