@@ -21,7 +21,7 @@ function use(element) {
     element.select?.();
   } else if (element.matches("details")) {
     element.open = true;
-    element.querySelector("input, select, textarea, button, a")?.focus();
+    element.querySelector("input:not([type=hidden]), select, textarea, button, a")?.focus();
   } else {
     element.click();
   }
