@@ -29,7 +29,7 @@ def now(reported) -> Case:
     return Case.objects.get(pk=reported.case.pk)
 
 
-def test_a_reply_is_kept_and_sets_out(agent, reported):
+def test_a_reply_is_kept_and_sets_out(agent, reported) -> None:
     answer = do(agent, reported, "reply", conversation=reported.conversation.id, text="We come on Monday.")
     assert answer.status_code == 302
     message = Message.objects.get(text="We come on Monday.")
@@ -39,14 +39,14 @@ def test_a_reply_is_kept_and_sets_out(agent, reported):
     assert "Your answer is on its way" in text_of(agent.get(reported.url))
 
 
-def test_an_empty_reply_is_shown_again_with_what_is_wrong(agent, reported):
+def test_an_empty_reply_is_shown_again_with_what_is_wrong(agent, reported) -> None:
     answer = do(agent, reported, "reply", conversation=reported.conversation.id, text=" ")
     assert answer.status_code == 400
     assert "Write an answer" in text_of(answer)
     assert not Message.objects.filter(direction=Direction.OUT, acknowledgement=False).exists()
 
 
-def test_a_reply_cannot_go_into_another_cases_conversation(agent, reported):
+def test_a_reply_cannot_go_into_another_cases_conversation(agent, reported) -> None:
     other = report_issue(
         Report(
             service=reported.council.pothole,
@@ -62,14 +62,14 @@ def test_a_reply_cannot_go_into_another_cases_conversation(agent, reported):
     assert not Message.objects.filter(text="Not for you").exists()
 
 
-def test_a_file_that_lies_about_itself_is_refused_with_a_sentence(agent, reported):
+def test_a_file_that_lies_about_itself_is_refused_with_a_sentence(agent, reported) -> None:
     program = SimpleUploadedFile("invoice.pdf", b"MZ\x90\x00 not a pdf", content_type="application/pdf")
     answer = do(agent, reported, "note", text="See here", attached=program)
     assert "invoice.pdf is not what its name says" in text_of(agent.get(answer["Location"]))
     assert not Message.objects.filter(text="See here").exists()
 
 
-def test_a_document_is_kept_and_downloaded_never_shown(agent, stranger, reported):
+def test_a_document_is_kept_and_downloaded_never_shown(agent, stranger, reported) -> None:
     paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 a plan", content_type="text/html")
     do(agent, reported, "note", text="The plan", attached=paper)
     attachment = Message.objects.get(text="The plan").attachments.get()
@@ -80,7 +80,7 @@ def test_a_document_is_kept_and_downloaded_never_shown(agent, stranger, reported
     assert stranger.get(url).status_code == 404
 
 
-def test_a_note_calls_a_colleague_who_finds_it_under_mentions(agent, browser_of, stranger, reported):
+def test_a_note_calls_a_colleague_who_finds_it_under_mentions(agent, browser_of, stranger, reported) -> None:
     do(agent, reported, "note", text="@otis can you look at this?")
     mention = Mention.objects.get()
     otis = browser_of(reported.council.officer)
@@ -92,14 +92,14 @@ def test_a_note_calls_a_colleague_who_finds_it_under_mentions(agent, browser_of,
     assert mention.seen_at is not None
 
 
-def test_one_press_makes_a_team_member_the_owner(browser_of, reported):
+def test_one_press_makes_a_team_member_the_owner(browser_of, reported) -> None:
     otis = browser_of(reported.council.officer)
     assert "Take this case" in text_of(otis.get(reported.url))
     do(otis, reported, "take")
     assert now(reported).owner == reported.council.officer
 
 
-def test_only_people_of_the_team_can_be_given_the_case(agent, reported):
+def test_only_people_of_the_team_can_be_given_the_case(agent, reported) -> None:
     assert do(agent, reported, "assign", owner=reported.council.agent.id).status_code == 400
     do(agent, reported, "assign", owner=reported.council.officer.id)
     assert now(reported).owner == reported.council.officer
@@ -107,7 +107,7 @@ def test_only_people_of_the_team_can_be_given_the_case(agent, reported):
     assert now(reported).owner is None
 
 
-def test_handing_to_another_department_leads_back_to_the_list_of_who_may_no_longer_see_it(browser_of, reported):
+def test_handing_to_another_department_leads_back_to_the_list_of_who_may_no_longer_see_it(browser_of, reported) -> None:
     parks = TeamFactory(name="Parks", department=DepartmentFactory(name="Parks"))
     otis = browser_of(reported.council.officer)
     answer = do(otis, reported, "hand", team=parks.id, reason="It is in the park")
@@ -117,7 +117,7 @@ def test_handing_to_another_department_leads_back_to_the_list_of_who_may_no_long
     assert otis.get(reported.url).status_code == 404
 
 
-def test_service_and_priority_change(agent, reported):
+def test_service_and_priority_change(agent, reported) -> None:
     light = ServiceFactory(name="Street light", code="street-light")
     do(agent, reported, "priority", priority=Priority.URGENT)
     assert now(reported).priority == Priority.URGENT
@@ -127,7 +127,7 @@ def test_service_and_priority_change(agent, reported):
     assert now(reported).service == light
 
 
-def test_waiting_asks_the_resident_and_going_on_starts_the_clock(agent, reported):
+def test_waiting_asks_the_resident_and_going_on_starts_the_clock(agent, reported) -> None:
     do(agent, reported, "wait", text="Which house is it?")
     assert now(reported).status == Status.WAITING
     assert Message.objects.filter(direction=Direction.OUT, text="Which house is it?").exists()
@@ -136,7 +136,7 @@ def test_waiting_asks_the_resident_and_going_on_starts_the_clock(agent, reported
     assert now(reported).status == Status.IN_PROGRESS
 
 
-def test_closing_says_what_was_done_and_reopening_begins_again(agent, reported):
+def test_closing_says_what_was_done_and_reopening_begins_again(agent, reported) -> None:
     assert do(agent, reported, "close", outcome="fixed", text="").status_code == 400
     assert do(agent, reported, "close", outcome="duplicate", text="No").status_code == 400
     assert now(reported).status == Status.RECEIVED
@@ -146,14 +146,14 @@ def test_closing_says_what_was_done_and_reopening_begins_again(agent, reported):
     assert now(reported).status == Status.IN_PROGRESS
 
 
-def test_what_cannot_be_done_any_more_is_refused_with_a_sentence(agent, reported):
+def test_what_cannot_be_done_any_more_is_refused_with_a_sentence(agent, reported) -> None:
     do(agent, reported, "close", outcome="fixed", text="Done.")
     answer = do(agent, reported, "wait", text="")
     assert answer.status_code == 302
     assert "cannot become" in text_of(agent.get(answer["Location"]))
 
 
-def test_a_duplicate_is_suggested_merged_and_taken_apart_again(agent, reported):
+def test_a_duplicate_is_suggested_merged_and_taken_apart_again(agent, reported) -> None:
     again = report_issue(
         Report(
             service=reported.council.pothole, origin="web", description="A deep hole beside the bus stop again",
@@ -170,7 +170,7 @@ def test_a_duplicate_is_suggested_merged_and_taken_apart_again(agent, reported):
     assert again.merged_into is None
 
 
-def test_merging_into_a_case_one_cannot_see_says_no_more_than_that_it_cannot(browser_of, reported):
+def test_merging_into_a_case_one_cannot_see_says_no_more_than_that_it_cannot(browser_of, reported) -> None:
     secret = ServiceFactory(name="Abuse", confidential=True)
     hidden = report_issue(
         Report(service=secret, origin="web", description="Secret", location=WEST_SQUARE, email="s@example.org"),
@@ -183,7 +183,7 @@ def test_merging_into_a_case_one_cannot_see_says_no_more_than_that_it_cannot(bro
     assert answer.status_code == missing.status_code or answer["Location"] == missing["Location"]
 
 
-def test_a_strangers_mail_is_confirmed_by_an_agent(agent, reported):
+def test_a_strangers_mail_is_confirmed_by_an_agent(agent, reported) -> None:
     held = Message.objects.create(
         conversation=reported.conversation,
         direction=Direction.IN,
@@ -199,7 +199,7 @@ def test_a_strangers_mail_is_confirmed_by_an_agent(agent, reported):
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))
-def test_who_may_not_see_the_case_changes_nothing(stranger, reported, action):
+def test_who_may_not_see_the_case_changes_nothing(stranger, reported, action) -> None:
     before = Entry.objects.count()
     assert do(stranger, reported, action, text="x", reason="x").status_code == 404
     assert stranger.post(f"{reported.url}writing/").status_code == 404
@@ -207,7 +207,7 @@ def test_who_may_not_see_the_case_changes_nothing(stranger, reported, action):
 
 
 @pytest.mark.parametrize("action", sorted(ACTIONS))
-def test_who_may_only_read_the_case_changes_nothing(browser_of, reported, action):
+def test_who_may_only_read_the_case_changes_nothing(browser_of, reported, action) -> None:
     beside = TeamFactory(name="Bridges", department=reported.council.roads.department)
     reader = browser_of(StaffFactory(team=beside, role=Role.OFFICER))
     before = Entry.objects.count()
@@ -215,7 +215,7 @@ def test_who_may_only_read_the_case_changes_nothing(browser_of, reported, action
     assert Entry.objects.count() == before
 
 
-def test_a_confidential_case_is_for_its_team_alone(reported, browser_of):
+def test_a_confidential_case_is_for_its_team_alone(reported, browser_of) -> None:
     secret = ServiceFactory(name="Abuse", code="abuse", confidential=True)
     Case.objects.filter(pk=reported.case.pk).update(service=secret, confidential=True)
     administrator = StaffFactory(is_administrator=True)
@@ -227,5 +227,5 @@ def test_a_confidential_case_is_for_its_team_alone(reported, browser_of):
         assert reported.case.reference not in text_of(browser.get(f"/desk/people/{reported.case.person_id}/"))
 
 
-def test_an_unknown_action_is_no_page(agent, reported):
+def test_an_unknown_action_is_no_page(agent, reported) -> None:
     assert do(agent, reported, "explode").status_code == 404

@@ -43,7 +43,7 @@ def test_who_may_not_see_it_gets_the_same_answer_as_for_a_case_that_is_not_there
         assert stranger.get(reported.url, headers={"HX-Request": "true", "HX-Target": part}).status_code == 404
 
 
-def test_an_officer_of_another_team_reads_but_is_offered_nothing_to_do(browser_of, reported):
+def test_an_officer_of_another_team_reads_but_is_offered_nothing_to_do(browser_of, reported) -> None:
     beside = TeamFactory(name="Bridges", department=reported.council.roads.department)
     page = text_of(browser_of(StaffFactory(team=beside, role=Role.OFFICER)).get(reported.url))
     assert "A deep hole" in page
@@ -51,12 +51,12 @@ def test_an_officer_of_another_team_reads_but_is_offered_nothing_to_do(browser_o
     assert "Send answer" not in page
 
 
-def test_a_reference_typed_loosely_leads_to_the_proper_page(agent, reported):
+def test_a_reference_typed_loosely_leads_to_the_proper_page(agent, reported) -> None:
     loose = reported.case.reference.replace("-", "").lower()
     assert agent.get(f"/desk/cases/{loose}/")["Location"] == reported.url
 
 
-def test_each_part_comes_alone_to_htmx(agent, reported):
+def test_each_part_comes_alone_to_htmx(agent, reported) -> None:
     for part in (
         "case-head",
         "case-timeline",
@@ -71,13 +71,13 @@ def test_each_part_comes_alone_to_htmx(agent, reported):
         assert "<html" not in answer.content.decode()
 
 
-def test_the_prepared_answer_is_filled_in_and_put_into_the_box(agent, reported):
+def test_the_prepared_answer_is_filled_in_and_put_into_the_box(agent, reported) -> None:
     template = ReplyTemplate.objects.create(name="Thanks", text="Dear {name}, {team} looks at {place}.")
     page = agent.get(f"{reported.url}?answer={template.id}").content.decode()
     assert ">\nDear Maria Gomez, Roads North looks at 12 Elm Street.</textarea>" in page
 
 
-def test_what_became_of_an_answer_is_said_plainly(agent, reported):
+def test_what_became_of_an_answer_is_said_plainly(agent, reported) -> None:
     message = said(reported, Direction.OUT, "We come tomorrow", staff=reported.council.agent)
     words = {
         DeliveryState.SENT: "Sent to maria@example.org",
@@ -100,7 +100,7 @@ def test_what_became_of_an_answer_is_said_plainly(agent, reported):
         assert ("Your answer did not arrive" in page) == (state != DeliveryState.SENT)
 
 
-def test_automatic_mail_is_folded_and_notes_are_marked_internal(agent, reported):
+def test_automatic_mail_is_folded_and_notes_are_marked_internal(agent, reported) -> None:
     said(reported, Direction.IN, "I am on holiday", automatic="auto-replied")
     said(reported, Direction.NOTE, "Third one this month", staff=reported.council.officer)
     page = text_of(agent.get(reported.url))
@@ -108,7 +108,9 @@ def test_automatic_mail_is_folded_and_notes_are_marked_internal(agent, reported)
     assert "Otis Officer · internal note" in page
 
 
-def test_the_page_takes_as_many_queries_with_many_messages_as_with_few(agent, reported, django_assert_num_queries):
+def test_the_page_takes_as_many_queries_with_many_messages_as_with_few(
+    agent, reported, django_assert_num_queries
+) -> None:
     with CaptureQueriesContext(connection) as few:
         agent.get(reported.url)
     for number in range(50):
@@ -118,7 +120,7 @@ def test_the_page_takes_as_many_queries_with_many_messages_as_with_few(agent, re
     assert len(few) <= MOST_QUERIES
 
 
-def test_colleagues_on_the_same_case_are_shown_and_who_writes_is_announced(agent, browser_of, reported):
+def test_colleagues_on_the_same_case_are_shown_and_who_writes_is_announced(agent, browser_of, reported) -> None:
     other = browser_of(reported.council.officer)
     assert "Ana Agent" not in text_of(viewers(other, reported))
     assert agent.post(f"{reported.url}writing/").status_code == 204

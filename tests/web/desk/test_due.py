@@ -37,34 +37,34 @@ def case(due: str, *, answer: bool = False, **more) -> Case:
         ("2026-06-01 17:00", "5 months late", "late"),
     ],
 )
-def test_a_date_is_said_as_people_say_it(due, words, state):
+def test_a_date_is_said_as_people_say_it(due, words, state) -> None:
     assert due_of(case(due), now=FRIDAY_NOON) == Due(words, state)
 
 
-def test_a_weekend_makes_nobody_later():
+def test_a_weekend_makes_nobody_later() -> None:
     sunday = datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert due_of(case("2026-11-20 17:00"), now=sunday) == Due("Late since Friday 20 November", "late")
 
 
-def test_the_first_answer_is_asked_for_by_name():
+def test_the_first_answer_is_asked_for_by_name() -> None:
     assert due_of(case("2026-11-20 14:30", answer=True), now=FRIDAY_NOON).text == "Answer by 14:30 today"
 
 
-def test_a_date_whose_warning_was_given_is_soon():
+def test_a_date_whose_warning_was_given_is_soon() -> None:
     near = case("2026-11-24 17:00", warn_at=FRIDAY_NOON)
     assert due_of(near, now=FRIDAY_NOON).state == "soon"
 
 
-def test_while_the_resident_is_waited_for_nothing_is_late():
+def test_while_the_resident_is_waited_for_nothing_is_late() -> None:
     assert due_of(case("2026-11-18 17:00", status=Status.WAITING), now=FRIDAY_NOON).state == "paused"
 
 
-def test_a_closed_case_is_never_late():
+def test_a_closed_case_is_never_late() -> None:
     closed = case("2026-11-18 17:00", status=Status.CLOSED, closed_at=FRIDAY_NOON)
     assert due_of(closed, now=FRIDAY_NOON) == Due("Closed Friday 20 November", "met")
 
 
-def test_without_a_promise_there_is_nothing_to_say():
+def test_without_a_promise_there_is_nothing_to_say() -> None:
     made = case("2026-11-18 17:00")
     made.due_at = None
     assert due_of(made, now=FRIDAY_NOON) is None

@@ -21,10 +21,10 @@ MOST_QUERIES = 20
 
 def references(answer) -> list[str]:
     """The cases of the list, in order."""
-    return re.findall(r'class="heard-row__link" href="/desk/cases/([\w-]+)/', answer.content.decode())
+    return re.findall(r'class="heard-row__link" id="[^"]+" href="/desk/cases/([\w-]+)/', answer.content.decode())
 
 
-def test_each_list_holds_what_its_name_says(browser_of, reported):
+def test_each_list_holds_what_its_name_says(browser_of, reported) -> None:
     council = reported.council
     otis = browser_of(council.officer)
     mine = CaseFactory(team=council.roads, owner=council.officer)
@@ -45,13 +45,13 @@ def test_each_list_holds_what_its_name_says(browser_of, reported):
     assert elsewhere.reference not in set.union(*lists.values())
 
 
-def test_the_first_list_is_ones_own(browser_of, reported):
+def test_the_first_list_is_ones_own(browser_of, reported) -> None:
     mine = CaseFactory(team=reported.council.roads, owner=reported.council.officer)
     answer = browser_of(reported.council.officer).get("/desk/")
     assert references(answer) == [mine.reference]
 
 
-def test_pages_follow_one_another_without_gaps_or_repeats(agent, reported):
+def test_pages_follow_one_another_without_gaps_or_repeats(agent, reported) -> None:
     made = {case.reference for case in CaseFactory.create_batch(60, team=reported.council.roads)} | {
         reported.case.reference
     }
@@ -66,7 +66,7 @@ def test_pages_follow_one_another_without_gaps_or_repeats(agent, reported):
     assert set(seen) == made
 
 
-def test_filters_are_said_in_words_and_each_can_be_taken_away(agent, reported):
+def test_filters_are_said_in_words_and_each_can_be_taken_away(agent, reported) -> None:
     council = reported.council
     light = CaseFactory(team=council.roads)
     url = f"/desk/?view=all&service={council.pothole.code}&team={council.roads.code}&status=open"
@@ -79,23 +79,23 @@ def test_filters_are_said_in_words_and_each_can_be_taken_away(agent, reported):
     assert light.reference in references(agent.get(f"/desk/{without_service.replace('&amp;', '&')}"))
 
 
-def test_a_filter_nobody_offers_narrows_nothing(agent, reported):
+def test_a_filter_nobody_offers_narrows_nothing(agent, reported) -> None:
     assert reported.case.reference in references(agent.get("/desk/?view=all&service=gone&status=odd&after=broken"))
 
 
-def test_a_reference_in_the_search_leads_straight_to_its_case(agent, stranger, reported):
+def test_a_reference_in_the_search_leads_straight_to_its_case(agent, stranger, reported) -> None:
     typed = reported.case.reference.lower().replace("-", " ")
     assert agent.get("/desk/", {"q": typed})["Location"] == reported.url
     assert stranger.get("/desk/", {"q": typed}).status_code == 200
 
 
-def test_words_and_addresses_are_found_by_those_who_may_see_them(agent, stranger, reported):
+def test_words_and_addresses_are_found_by_those_who_may_see_them(agent, stranger, reported) -> None:
     for words in ("bus stop", "elm street"):
         assert references(agent.get("/desk/", {"q": words})) == [reported.case.reference]
         assert references(stranger.get("/desk/", {"q": words})) == []
 
 
-def test_a_list_asks_the_database_as_often_for_fifty_cases_as_for_one(agent, reported):
+def test_a_list_asks_the_database_as_often_for_fifty_cases_as_for_one(agent, reported) -> None:
     agent.get("/desk/?view=all")
     with CaptureQueriesContext(connection) as one:
         agent.get("/desk/?view=all")
@@ -105,20 +105,20 @@ def test_a_list_asks_the_database_as_often_for_fifty_cases_as_for_one(agent, rep
     assert len(fifty) == len(one) <= MOST_QUERIES
 
 
-def test_htmx_gets_the_list_alone(agent, reported):
+def test_htmx_gets_the_list_alone(agent, reported) -> None:
     answer = agent.get("/desk/?view=all", headers={"HX-Request": "true", "HX-Target": "inbox-list"})
     assert references(answer) == [reported.case.reference]
     assert "<html" not in answer.content.decode()
 
 
-def test_an_open_case_keeps_the_list_it_came_from(agent, reported):
+def test_an_open_case_keeps_the_list_it_came_from(agent, reported) -> None:
     other = CaseFactory(team=reported.council.roads)
     answer = agent.get(f"{reported.url}?view=unassigned")
     assert other.reference in references(answer)
     assert f"/desk/cases/{other.reference}/?view=unassigned" in answer.content.decode()
 
 
-def test_counts_stop_where_people_stop_reading(agent, reported):
+def test_counts_stop_where_people_stop_reading(agent, reported) -> None:
     rows = [
         Case(
             reference=f"X-{number}", service=reported.council.pothole, origin="web", team=reported.council.roads,

@@ -32,11 +32,11 @@ CLOSED = {**ANSWERED, "status": Status.CLOSED, "outcome": Outcome.FIXED}
         (Case(**CLOSED, merged_into=Case(reference="HRD-2222-222")), Talk(), "This is the same as HRD-2222-222"),
     ],
 )
-def test_what_presses_most_comes_first(case, talk, title):
+def test_what_presses_most_comes_first(case, talk, title) -> None:
     assert next_step(case, talk, may_own=True).title == title
 
 
-def test_only_the_team_is_told_to_take_it():
+def test_only_the_team_is_told_to_take_it() -> None:
     step = next_step(Case(person=MARIA), Talk(), may_own=False)
     assert step.post == ""
     assert step.opens == "reply"

@@ -31,13 +31,13 @@ def told(reported, **more) -> dict[str, str]:
     return facts | more
 
 
-def test_the_page_is_empty_at_first(agent):
+def test_the_page_is_empty_at_first(agent) -> None:
     page = text_of(agent.get(URL))
     assert "Record a contact" in page
     assert "On the phone" in page
 
 
-def test_a_known_resident_is_found_by_address_with_what_they_asked_before(agent, reported):
+def test_a_known_resident_is_found_by_address_with_what_they_asked_before(agent, reported) -> None:
     found = ask(agent, "record-people", email="MARIA@example.org")
     assert "Maria Gomez" in found
     assert "Pothole" in found
@@ -45,20 +45,20 @@ def test_a_known_resident_is_found_by_address_with_what_they_asked_before(agent,
     assert "Nobody known" in ask(agent, "record-people", phone="+1 203 555 9999")
 
 
-def test_contacts_the_agent_may_not_see_stay_hidden(stranger, reported):
+def test_contacts_the_agent_may_not_see_stay_hidden(stranger, reported) -> None:
     found = ask(stranger, "record-people", email="maria@example.org")
     assert reported.case.reference not in found
     assert "Pothole" not in found
 
 
-def test_services_are_found_by_the_callers_words(agent, reported):
+def test_services_are_found_by_the_callers_words(agent, reported) -> None:
     ServiceFactory(name="Street light", words="lamp")
     found = ask(agent, "record-services", words="there is a hole in the road")
     assert "Pothole" in found
     assert "Street light" not in found
 
 
-def test_the_services_questions_appear_and_are_kept(agent, reported):
+def test_the_services_questions_appear_and_are_kept(agent, reported) -> None:
     question = QuestionFactory(code="deep", label="How deep is it?", kind=QuestionKind.TEXT, required=True)
     pothole = reported.council.pothole
     pothole.questionnaire = question.questionnaire
@@ -71,7 +71,7 @@ def test_the_services_questions_appear_and_are_kept(agent, reported):
     assert Case.objects.get(origin="phone").answers == {"deep": "A hand"}
 
 
-def test_addresses_and_open_reports_around_them_appear(agent, reported):
+def test_addresses_and_open_reports_around_them_appear(agent, reported) -> None:
     place = AddressFactory(number="14", text="14 Elm Street", location=WEST_SQUARE)
     assert "14 Elm Street" in ask(agent, "record-places", address="14 elm")
     near = ask(agent, "record-near", service="pothole", address="14 elm", place=str(place.id))
@@ -79,7 +79,7 @@ def test_addresses_and_open_reports_around_them_appear(agent, reported):
     assert "They mean this one" in near
 
 
-def test_a_call_becomes_a_case_of_a_new_person(agent, reported):
+def test_a_call_becomes_a_case_of_a_new_person(agent, reported) -> None:
     answer = agent.post(URL, told(reported))
     case = Case.objects.get(origin="phone")
     assert answer["Location"] == f"/desk/cases/{case.reference}/"
@@ -89,38 +89,38 @@ def test_a_call_becomes_a_case_of_a_new_person(agent, reported):
     assert f"Tell them the reference: {case.reference}" in text_of(agent.get(answer["Location"]))
 
 
-def test_the_page_sent_twice_is_one_case(agent, reported):
+def test_the_page_sent_twice_is_one_case(agent, reported) -> None:
     facts = told(reported)
     agent.post(URL, facts)
     agent.post(URL, facts)
     assert Case.objects.filter(origin="phone").count() == 1
 
 
-def test_a_confirmed_resident_stays_one_person(agent, reported):
+def test_a_confirmed_resident_stays_one_person(agent, reported) -> None:
     maria = reported.case.person
     agent.post(URL, told(reported, email="maria@example.org", person=str(maria.id)))
     assert Case.objects.get(origin="phone").person == maria
 
 
-def test_nobody_can_be_chosen_who_was_not_found_by_what_the_caller_told(agent, reported):
+def test_nobody_can_be_chosen_who_was_not_found_by_what_the_caller_told(agent, reported) -> None:
     somebody = PersonFactory(email="else@example.org")
     agent.post(URL, told(reported, person=str(somebody.id)))
     assert Case.objects.get(origin="phone").person != somebody
 
 
-def test_who_means_an_open_report_follows_it(agent, reported):
+def test_who_means_an_open_report_follows_it(agent, reported) -> None:
     agent.post(URL, told(reported, follow=reported.case.reference, email="paul@example.org"))
     assert not Case.objects.filter(origin="phone").exists()
     paul = Person.objects.get(name="Paul Abel")
     assert Follower.objects.filter(case=reported.case, person=paul).exists()
 
 
-def test_only_a_case_the_agent_may_see_can_be_followed(stranger, reported):
+def test_only_a_case_the_agent_may_see_can_be_followed(stranger, reported) -> None:
     assert stranger.post(URL, told(reported, follow=reported.case.reference)).status_code == 404
     assert not Person.objects.filter(name="Paul Abel").exists()
 
 
-def test_without_a_script_buttons_look_things_up_and_keep_what_was_typed(agent, reported):
+def test_without_a_script_buttons_look_things_up_and_keep_what_was_typed(agent, reported) -> None:
     typed = told(reported, email="maria@example.org", look="people")
     del typed["save"]
     answer = agent.post(URL, typed)
@@ -131,7 +131,7 @@ def test_without_a_script_buttons_look_things_up_and_keep_what_was_typed(agent, 
     assert not Case.objects.filter(origin="phone").exists()
 
 
-def test_what_it_is_about_must_be_chosen(agent, reported):
+def test_what_it_is_about_must_be_chosen(agent, reported) -> None:
     answer = agent.post(URL, told(reported, service=""))
     assert answer.status_code == 400
     assert "Choose what it is about from the list" in text_of(answer)

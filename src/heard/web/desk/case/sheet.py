@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from heard.domain.cases.models import Case
 from heard.domain.cases.queries.contacts import contacts_of
 from heard.domain.cases.queries.nearby import likely_duplicates
 from heard.domain.cases.queries.presence import colleagues_at
@@ -25,6 +24,7 @@ from heard.web.desk.people import same_people_for
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from heard.domain.cases.models import Case
     from heard.web.desk.access import DeskRequest
     from heard.web.desk.case.forms import CaseForm
 

@@ -36,7 +36,12 @@ class Part:
     context: Callable[[DeskRequest, Case], dict[str, Any]]
 
 
+def _list(request: DeskRequest, case: Case) -> dict[str, Any]:
+    return list_context(request, current=case.reference)
+
+
 PARTS = {
+    "inbox-list": Part("desk/inbox/list.html", _list),
     "case-head": Part("desk/case/head.html", sheet.head),
     "case-timeline": Part("desk/case/timeline.html", sheet.conversation),
     "case-reply": Part("desk/case/reply.html", sheet.reply),
@@ -47,6 +52,10 @@ PARTS = {
 }
 
 
+# After these the agent wants to see what they wrote; after the rest, the sentence at the top of the page.
+SAYS_SOMETHING = {"reply", "note"}
+
+
 @require_safe
 @desk_view
 def case_page(request: DeskRequest, reference: str) -> HttpResponse:
@@ -55,7 +64,7 @@ def case_page(request: DeskRequest, reference: str) -> HttpResponse:
     if case.reference != reference:
         return redirect("desk:case", case.reference)
     if part := PARTS.get(request.htmx.target or ""):
-        return render(request, part.template, part.context(request, case) | {"case": case})
+        return render(request, part.template, {"case": case} | part.context(request, case))
     return _whole(request, case)
 
 
@@ -77,7 +86,7 @@ def act(request: DeskRequest, reference: str, action: str) -> HttpResponse:
         messages.warning(request, error.sentence)
         return _back(request, case)
     messages.success(request, said)
-    return _back(request, case)
+    return _back(request, case, said_something=action in SAYS_SOMETHING)
 
 
 @require_POST
@@ -94,13 +103,14 @@ def _whole(request: DeskRequest, case: Case, form: CaseForm | None = None, *, st
     return desk_page(request, "desk/case/page.html", context, status=status, topics=(f"case:{case.id}", INBOX_TOPIC))
 
 
-def _back(request: DeskRequest, case: Case) -> HttpResponse:
+def _back(request: DeskRequest, case: Case, *, said_something: bool = False) -> HttpResponse:
     """To the case, or to the list where the agent may no longer see it (handed to another department)."""
     case.refresh_from_db()
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     if not may_see(case, request.standing):
         return redirect(f"{reverse('desk:inbox')}{query}")
-    return redirect(f"{reverse('desk:case', args=[case.reference])}{query}#latest")
+    place = "#latest" if said_something else ""
+    return redirect(f"{reverse('desk:case', args=[case.reference])}{query}{place}")
 
 
 def _with_errors(form: CaseForm | None, error: InvalidInput) -> CaseForm | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from heard.domain.teams.rules.permissions import Standing
 
 CONTACTS_SHOWN = 5
+NEARBY_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Looking:
         """Open reports of the same service around there, confidential ones left out."""
         if not (self.service and self.location) or self.service.confidential:
             return []
-        return open_cases_near(self.service, self.location)
+        return open_cases_near(self.service, self.location, limit=NEARBY_SHOWN)
 
     def _text(self, name: str) -> str:
         return str(self.data.get(name) or "").strip()

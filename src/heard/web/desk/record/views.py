@@ -48,7 +48,7 @@ def record(request: DeskRequest) -> HttpResponse:
     looking = Looking(request.standing, request.POST)
     form = RecordForm(looking, request.POST or None)
     if part := PARTS.get(request.htmx.target or ""):
-        answer = render(request, part, {"form": form, "found": looking})
+        answer = render(request, part, {"form": _looked_up(form, looking), "found": looking})
         return trigger_client_event(answer, "record-look", after="settle") if part in ABOUT_WHAT_AND_WHERE else answer
     if request.method == "POST" and "follow" in request.POST:
         return _follow(request, form, request.POST["follow"])
@@ -109,7 +109,7 @@ def _follow(request: DeskRequest, form: RecordForm, reference: str) -> HttpRespo
 
 
 def _after(request: DeskRequest, case: Case) -> HttpResponse:
-    """To the case, with the words to say before hanging up; a case of a team the agent may not see stays closed to them."""
+    """To the case, with the words to say before hanging up; to an empty page where only its team may see it."""
     said = _("Recorded. Tell them the reference: %(reference)s") % {"reference": case.reference}
     messages.success(request, said)
     return redirect("desk:case", case.reference) if may_see(case, request.standing) else redirect("desk:record")
