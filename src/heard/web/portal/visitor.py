@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 HOUR = 60 * 60
+PHOTOS_A_REPORT = 10  # five, and some chosen again
 
 
 def address_of(request: HttpRequest) -> str:
@@ -24,5 +25,14 @@ def address_of(request: HttpRequest) -> str:
 
 def limit_sending(request: HttpRequest) -> None:
     """Refuse the visitor who sends more than a street full of neighbours behind one address would."""
-    if not allow("send", address_of(request), limit=settings.HEARD_REPORTS_PER_HOUR, seconds=HOUR):
+    _limit(request, "send", settings.HEARD_REPORTS_PER_HOUR)
+
+
+def limit_photos(request: HttpRequest) -> None:
+    """The same for photos, each of which costs a moment of work and a place on the disk."""
+    _limit(request, "photo", settings.HEARD_REPORTS_PER_HOUR * PHOTOS_A_REPORT)
+
+
+def _limit(request: HttpRequest, what: str, times: int) -> None:
+    if not allow(what, address_of(request), limit=times, seconds=HOUR):
         raise Refused(_("We have had very many messages from your internet address. Try again in an hour, or call us."))

@@ -24,6 +24,8 @@ class HeardErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):  # no text of PostgreSQL holds it
+            return _page(request, status=400, title=_("This did not work"), sentence=_("Check the address."))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

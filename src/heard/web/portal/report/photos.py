@@ -16,6 +16,7 @@ from heard.web.portal.report import steps
 from heard.web.portal.report.base import Step, open_making
 from heard.web.portal.report.making import MAX_PHOTOS
 from heard.web.portal.report.photo_files import take_all
+from heard.web.portal.visitor import limit_photos
 from heard.web.ui.forms import PhotoInput, PhotosField
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class PhotosStep(Step):
     def take(self, form: forms.Form) -> bool:
         """Keep every photo that can be kept; whether that was all of them."""
         uploads = form.cleaned_data["uploads"]
+        if uploads:
+            limit_photos(self.request)
         room = MAX_PHOTOS - len(self.making.photos)
         kept, refusals = take_all(uploads[:room])
         if kept:

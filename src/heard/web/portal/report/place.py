@@ -17,6 +17,7 @@ from heard.web.portal.report.browser import remember_draft
 from heard.web.portal.report.making import MAX_PHOTOS
 from heard.web.portal.report.photo_files import keep, take
 from heard.web.portal.report.place_form import NONE_OF_THESE, PlaceForm
+from heard.web.portal.visitor import limit_photos
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -82,6 +83,7 @@ class PlaceStep(Step):
 
     def _pin_from_photo(self, form: PlaceForm) -> HttpResponse:
         """Put the pin where the photo was taken, and keep the photo for the report."""
+        limit_photos(self.request)
         file = form.cleaned_data["photo"][0]
         try:
             photo = take(file)
