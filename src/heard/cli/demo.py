@@ -13,16 +13,14 @@ from pathlib import Path
 import click
 
 import heard
-from heard.cli.ground import HEARD, engine_tender, hold_engine
+from heard.cli.ground import HEARD, engine_tender, hold_engine, let_go_of_engine
 from heard.cli.serve import web_children
-from heard.kernel.engine import release
 from heard.kernel.supervisor import Child, Supervisor
 
 HOST = "127.0.0.1"
 DEFAULT_DATA = Path(heard.__file__).parents[2] / ".data" / "demo"
 # The mail listener's port lies this far above the pages', the live process's one above.
 MAIL_PORT_STEP = 25
-SECONDS_FOR_THE_ENGINE_TO_STOP = 30
 
 
 @click.command()
@@ -43,7 +41,7 @@ def command(port: int, data: Path) -> None:
     ]
     keep_engine, say_when_ready = engine_tender(), _says_once_it_serves(f"http://{HOST}:{port}")
     Supervisor(children, each_tick=lambda: (keep_engine(), say_when_ready())[0]).run()
-    release(data.expanduser().resolve(), patience=SECONDS_FOR_THE_ENGINE_TO_STOP)
+    let_go_of_engine()
 
 
 def _settle_environment(port: int, data: Path) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-from heard.kernel.engine import EngineTrouble, hold
+from heard.kernel.engine import EngineTrouble, hold, release
 from heard.kernel.engine.trouble import from_os_error, not_permitted
 
 # How a command starts another command: with this Python, wherever it is installed.
 HEARD = (sys.executable, "-m", "heard.cli.main")
+
+SECONDS_TO_STOP = 30
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,12 @@ def hold_engine() -> None:
     data = data_folder()
     if uses_own_engine():
         hold(data)
+
+
+def let_go_of_engine() -> None:
+    """At the end of a supervisor: wait until the database has stopped, if nobody else uses it."""
+    if uses_own_engine():
+        release(data_folder(), patience=SECONDS_TO_STOP)
 
 
 def engine_tender() -> Callable[[], None]:

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from heard.cli.ground import HEARD, engine_tender, hold_engine
+from heard.cli.ground import HEARD, engine_tender, hold_engine, let_go_of_engine
 from heard.kernel.supervisor import Child, Supervisor
 
 
@@ -27,3 +27,4 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the portal, the desk and the live events."""
     hold_engine()
     Supervisor(web_children(host, port, workers, threads), each_tick=engine_tender()).run()
+    let_go_of_engine()

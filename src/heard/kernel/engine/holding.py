@@ -19,7 +19,7 @@ PATIENCE = 90.0
 LOG_LIMIT = 10 * 1024 * 1024
 
 _held: dict[Path, int] = {}
-_keepers: dict[Path, subprocess.Popen[bytes]] = {}  # those we sent: kept, so that a dead one can be buried
+_keepers_sent: list[subprocess.Popen[bytes]] = []  # kept until they end: a parent buries its children
 _one_at_a_time = threading.Lock()
 
 
@@ -43,10 +43,11 @@ def release(data: Path, *, patience: float = 0) -> None:
     """Let go before this process ends. With patience, wait for the engine to stop if we were the last."""
     layout = layout_for(data)
     with _one_at_a_time:
-        descriptor = _held.pop(layout.data, None)
-    if descriptor is None:
-        return
-    os.close(descriptor)
+        if layout.data not in _held:
+            return
+        if not locks.is_held(layout.keeper_lock):
+            _start(layout)  # its keeper was killed a moment ago: without one, nobody would ever stop it
+        os.close(_held.pop(layout.data))
     until = time.monotonic() + patience
     while time.monotonic() < until and locks.is_held(layout.keeper_lock):
         time.sleep(locks.PATIENCE_STEP)
@@ -92,7 +93,7 @@ def _send_keeper_and_wait(layout: Layout) -> None:
             keeper = None
         if keeper is None and not locks.is_held(layout.keeper_lock):
             prepare(layout, account_for(layout.cluster, layout.data))
-            keeper = _keepers[layout.data] = _send_keeper(layout)
+            keeper = _send_keeper(layout)
         if time.monotonic() > until:
             raise diagnose(_log_since(layout, log_start), layout.home, log_file=layout.log)
         time.sleep(locks.PATIENCE_STEP)
@@ -101,8 +102,9 @@ def _send_keeper_and_wait(layout: Layout) -> None:
 def _send_keeper(layout: Layout) -> subprocess.Popen[bytes]:
     if _log_size(layout) > LOG_LIMIT:
         layout.log.replace(layout.log.with_suffix(".log.old"))
+    _keepers_sent[:] = [keeper for keeper in _keepers_sent if keeper.poll() is None]
     with layout.log.open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+        keeper = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
             [sys.executable, "-m", "heard.kernel.engine.keeper", str(layout.data)],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -110,6 +112,8 @@ def _send_keeper(layout: Layout) -> subprocess.Popen[bytes]:
             cwd="/",
             start_new_session=True,
         )
+    _keepers_sent.append(keeper)
+    return keeper
 
 
 def _log_size(layout: Layout) -> int:

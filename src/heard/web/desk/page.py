@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.urls import reverse
 
 from heard.domain.conversations.queries.mentions import unseen_mentions_count
 from heard.web.desk.navigation import links
