@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from django.db.models import Count, F, FloatField, Func, Q, Sum
 
 from heard.domain.cases.models import OPEN, Case
 from heard.domain.cases.queries.access import visible_to
-from heard.kernel.location import CELL_RESOLUTION, Location, distance_m
+from heard.kernel.location import CELL_RESOLUTION, METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -24,7 +25,7 @@ MOST_SINGLE = 250
 MOST_CLUSTERS = 1500
 COARSEST = 2
 # Up to here the index of places finds what is in a box; beyond, reading the whole small index of open cases is quicker.
-SMALL_BOX_M = 2_000
+SMALL_BOX_KM = 2
 
 # How H3 packs a cell: the resolution in four bits from 52 on, below it fifteen digits of three bits, unused ones all 1.
 _RESOLUTION_AT = 52
@@ -67,10 +68,7 @@ def map_cells(
 def resolution_for(box: Box, zoom: float) -> int:
     """How fine the cells are: some 60 pixels each at this zoom, and coarser where the box would hold too many."""
     wanted = round(0.7 * zoom - 1.5)  # a zoom halves lengths; a resolution divides them by the root of seven
-    west, south, east, north = box
-    middle = (south + north) / 2
-    width = distance_m(Location(west, middle), Location(east, middle)) / 1000
-    height = distance_m(Location(west, south), Location(west, north)) / 1000
+    width, height = _size_km(box)
     resolution = max(COARSEST, min(wanted, CELL_RESOLUTION))
     while resolution > COARSEST and width * height / h3.average_hexagon_area(resolution) > MOST_CLUSTERS:
         resolution -= 1
@@ -80,11 +78,18 @@ def resolution_for(box: Box, zoom: float) -> int:
 def _inside(cases: QuerySet[Case], box: Box) -> QuerySet[Case]:
     """The same question put in two ways, for each has its own index."""
     west, south, east, north = box
-    if distance_m(Location(west, south), Location(east, north)) <= SMALL_BOX_M:
+    if max(_size_km(box)) <= SMALL_BOX_KM:
         return cases.filter(location__within=box)
     return cases.alias(lon=_coordinate(0), lat=_coordinate(1)).filter(
         lon__range=(west, east), lat__range=(south, north)
     )
+
+
+def _size_km(box: Box) -> tuple[float, float]:
+    """Width and height, as on a flat earth: good enough to tell a street from a city."""
+    west, south, east, north = box
+    height = (north - south) * METRES_PER_DEGREE / 1000
+    return (east - west) * METRES_PER_DEGREE / 1000 * math.cos(math.radians((south + north) / 2)), height
 
 
 def _coordinate(number: int) -> Func:

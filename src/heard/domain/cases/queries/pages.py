@@ -8,7 +8,7 @@ order, which the database does not find out by itself from an OR.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SUMMARY_LENGTH = 200
 _NOT_LISTED = ("search", "description", "outcome_note", "answers", "routing")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key = tuple[datetime | None, UUID]
 
@@ -39,7 +40,7 @@ class Page:
 def mark_of(key: Key) -> str:
     """A key as it stands in a link: microseconds (or nothing) and the id."""
     moment, row_id = key
-    micros = "" if moment is None else round(moment.timestamp() * 1_000_000)
+    micros = "" if moment is None else (moment - _EPOCH) // timedelta(microseconds=1)
     return f"{micros}.{row_id.hex}"
 
 
@@ -126,5 +127,4 @@ def _union(parts: list[QuerySet[Case, Any]]) -> QuerySet[Case, Any]:
 
 
 def _moment(micros: str) -> datetime:
-    seconds, rest = divmod(int(micros), 1_000_000)
-    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest)
+    return _EPOCH + timedelta(microseconds=int(micros))

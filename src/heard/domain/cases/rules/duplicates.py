@@ -23,8 +23,8 @@ RECENT_DAYS = 14.0
 NO_WORDS = 0.2
 
 SECONDS_PER_DAY = 86_400
-_WORD = re.compile(r"\w{3,}")
-_STEM = 6  # "parking" and "parked" meet in their first letters, in any language with endings
+_WORD = re.compile(r"\w{4,}")
+_STEM = 4  # "parking" and "parked" meet in their first letters, in any language with endings
 
 
 @dataclass(frozen=True, slots=True)
