@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from heard.domain.cases.queries.access import visible_cases
 from heard.domain.conversations.models import Attachment
+from heard.domain.teams.rules.permissions import may_sort
 from heard.web.desk.access import desk_view
 from heard.web.ui.attachments import file_answer
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 @require_safe
 @desk_view
 def attachment(request: DeskRequest, attachment_id: UUID) -> HttpResponse:
-    """One file, small with ?small=1. What waits in "Sort me" has no case yet: it is for those who serve everyone."""
+    """One file, small with ?small=1. What waits in "Sort me" has no case yet: it is for those who sort."""
     seen = Q(message__conversation__case__in=visible_cases(request.standing))
-    if request.standing.serves_everyone:
+    if may_sort(request.standing):
         seen |= Q(message__conversation__case__isnull=True)
     found = Attachment.objects.filter(seen, pk=attachment_id).first()
     if found is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from heard.domain.teams.rules.permissions import may_change_settings
+from heard.domain.teams.rules.permissions import may_change_settings, may_sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ class Entry:
 ENTRIES = (
     Entry("desk:inbox", _("Inbox")),
     Entry("desk:record", _("Record a contact")),
-    Entry("desk:sorting", _("Sort me")),
+    Entry("desk:sorting", _("Sort me"), may_sort),
     Entry("desk:map", _("Map")),
     Entry("desk:field", _("Field")),
     Entry("desk:outbox", _("Outbox")),

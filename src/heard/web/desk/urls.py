@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from heard.web.desk import attachments, mentions, people, signing_in
 from heard.web.desk.case import views as case
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
+    path("sort/", include("heard.web.desk.sorting.urls")),
 ]

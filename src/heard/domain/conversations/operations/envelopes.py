@@ -13,6 +13,7 @@ from heard.kernel.actor import SYSTEM
 
 if TYPE_CHECKING:
     from heard.domain.conversations.models import Message
+    from heard.kernel.actor import Actor
 
 
 def keep(*, channel: str, raw: bytes, sender: str | None, recipients: list[str]) -> Envelope:
@@ -35,3 +36,12 @@ def quarantine(envelope: Envelope, *, reason: str) -> None:
     envelope.save(update_fields=["state", "reason"])
     record("envelope.quarantined", actor=SYSTEM, subject=envelope.id)
     live.announce("sorting", kind="envelope.quarantined")
+
+
+@transaction.atomic
+def release(envelope: Envelope, *, actor: Actor) -> None:
+    """The reason may be mended: it is read again, as if it had just come."""
+    envelope.state, envelope.reason = EnvelopeState.RECEIVED, ""
+    envelope.save(update_fields=["state", "reason"])
+    record("envelope.replayed", actor=actor, subject=envelope.id)
+    live.announce("sorting", kind="envelope.replayed")

@@ -53,3 +53,8 @@ def may_work(
 def may_change_settings(standing: Standing) -> bool:
     """Whether the council's set-up may be changed."""
     return standing.administrator
+
+
+def may_sort(standing: Standing) -> bool:
+    """Whether mail that belongs to no case yet may be read and sorted: it may be about anything."""
+    return standing.serves_everyone or standing.administrator

@@ -1,0 +1,1 @@
+"""Mail that belongs to no case yet, and mail that could not be read."""
