@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from heard.domain.cases.models import Viewer
+from heard.domain.cases.models import Outcome, Viewer
 from heard.domain.conversations.models import Delivery, DeliveryState, Direction, Message, ReplyTemplate
 from heard.domain.teams.models import Role
 from heard.kernel import clock
@@ -140,3 +140,15 @@ def said(reported, direction, text, **more):
     return Message.objects.create(
         conversation=reported.conversation, direction=direction, channel="email", text=text, **more
     )
+
+
+def test_closing_words_are_prepared_with_their_outcome(agent, reported):
+    ending = ReplyTemplate.objects.create(name="Filled", text="Dear {name}, it is filled.", outcome=Outcome.FIXED)
+    whole = agent.get(f"{reported.url}?ending={ending.id}").content.decode()
+    part = agent.get(
+        f"{reported.url}?ending={ending.id}", headers={"HX-Request": "true", "HX-Target": "case-actions"}
+    ).content.decode()
+    for page in (whole, part):
+        assert ">\nDear Maria Gomez, it is filled.</textarea>" in page
+        assert '<option value="fixed" selected>' in page
+        assert 'id="close" open' in page

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.domain.conversations.models import Mention
 from heard.domain.conversations.operations.mentions import see_mention
-from heard.domain.conversations.queries.mentions import latest_mentions
+from heard.domain.conversations.queries.mentions import latest_mentions, unseen_mentions_count
 from heard.web.desk.access import desk_view
 from heard.web.desk.page import desk_page
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @require_safe
 @desk_view
 def mentions(request: DeskRequest) -> HttpResponse:
-    """The list. A note on a case the reader may no longer see is not shown."""
+    """The list, or the link to it with its count. A note on a case the reader may no longer see is not shown."""
+    if request.htmx.target == "mentions-link":
+        return render(request, "desk/mentions_link.html", {"mentions": unseen_mentions_count(request.user.id)})
     found = latest_mentions(request.standing)
     return desk_page(request, "desk/mentions.html", {"found": found})
 

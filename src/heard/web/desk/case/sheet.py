@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from heard.domain.cases.models import Case
+    from heard.domain.conversations.models import ReplyTemplate
+    from heard.domain.conversations.queries.timeline import TimelineItem
     from heard.web.desk.access import DeskRequest
     from heard.web.desk.case.forms import CaseForm
+
+    Prepared = list[tuple[ReplyTemplate, str]]
 
 CONTACTS_SHOWN = 5
 # What an agent may do now, by whether the case is open; each has its own small form in the bar of actions.
@@ -44,12 +48,14 @@ MENU_WHEN_CLOSED = (forms.ReopenForm,)
 
 def whole(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> dict[str, Any]:
     """Everything; `wrong` is a form that was sent with mistakes and is shown again."""
+    timeline = timeline_of(case)
+    answers = prepared_answers(case, agent=request.user)
     return {
         "case": case,
-        **conversation(request, case),
-        **head(request, case),
-        **reply(request, case, wrong),
-        **actions(request, case, wrong),
+        **conversation(request, case, timeline),
+        **head(request, case, timeline),
+        **reply(request, case, answers, wrong),
+        **actions(request, case, answers, wrong),
         **aside(request, case),
         **near(request, case),
         **background(request, case),
@@ -58,41 +64,56 @@ def whole(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> di
     }
 
 
-def head(request: DeskRequest, case: Case) -> dict[str, Any]:
+def head(request: DeskRequest, case: Case, timeline: list[TimelineItem] | None = None) -> dict[str, Any]:
     """What it is, where it stands, and the next thing to do."""
-    may_own = case.team_id in request.standing.teams
+    talk = talk_in(timeline_of(case) if timeline is None else timeline)
     return {
         "due": due_of(case),
         "may_work": may_work(case, request.standing),
-        "next_step": next_step(case, talk_in(timeline_of(case)), may_own=may_own),
+        "next_step": next_step(case, talk, may_own=case.team_id in request.standing.teams),
     }
 
 
-def conversation(_request: DeskRequest, case: Case) -> dict[str, Any]:
+def conversation(request: DeskRequest, case: Case, timeline: list[TimelineItem] | None = None) -> dict[str, Any]:
     """What was said and what happened."""
-    return {"timeline": timeline_of(case), "report_answers": _answers(case)}
-
-
-def reply(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> dict[str, Any]:
-    """The box to answer in, the prepared answers filled in, and the box for notes."""
-    answers = prepared_answers(case, agent=request.user)
-    people = conversations_of(case)
     return {
-        "answers": answers,
+        "timeline": timeline_of(case) if timeline is None else timeline,
+        "report_answers": _answers(case),
+        "may_work": may_work(case, request.standing),
+    }
+
+
+def reply(
+    request: DeskRequest, case: Case, answers: Prepared | None = None, wrong: CaseForm | None = None
+) -> dict[str, Any]:
+    """The box to answer in, the prepared answers filled in, and the box for notes."""
+    answers = prepared_answers(case, agent=request.user) if answers is None else answers
+    people = conversations_of(case)
+    first = next((one for one in people if one.person_id), None)
+    start = {"text": _picked(answers, request.GET.get("answer")), "conversation": first.pk if first else None}
+    return {
+        "answers": [(template, text) for template, text in answers if not template.outcome],
         "conversations": people,
-        "reply_form": _form(forms.ReplyForm, request, case, wrong, _reply_start(request, answers, people)),
+        "reply_form": _form(forms.ReplyForm, request, case, wrong, start),
         "note_form": _form(forms.NoteForm, request, case, wrong),
         "colleagues": colleagues_in(case.team_id) if case.team_id else (),
         "may_work": may_work(case, request.standing),
     }
 
 
-def actions(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> dict[str, Any]:
-    """The forms of everything else an agent may do now."""
+def actions(
+    request: DeskRequest, case: Case, answers: Prepared | None = None, wrong: CaseForm | None = None
+) -> dict[str, Any]:
+    """The forms of everything else an agent may do now; closing has prepared words as well."""
     menu = MENU_WHEN_OPEN if case.is_open else MENU_WHEN_CLOSED
     if case.merged_into_id:
         menu = ()
-    return {f"{form.action}_form": _form(form, request, case, wrong) for form in menu}
+    answers = prepared_answers(case, agent=request.user) if answers is None else answers
+    endings = [(template, text) for template, text in answers if template.outcome]
+    ending = next((template for template, _text in endings if str(template.id) == request.GET.get("ending")), None)
+    start = {"outcome": ending.outcome, "text": _picked(endings, str(ending.id))} if ending else None
+    made = {form.action: _form(form, request, case, wrong, start if form is forms.CloseForm else None) for form in menu}
+    return {f"{action}_form": form for action, form in made.items()} | {"endings": endings, "ending": ending}
 
 
 def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
@@ -148,8 +169,6 @@ def _form(
     return wrong if isinstance(wrong, kind) else kind(case, request, initial=start)
 
 
-def _reply_start(request: DeskRequest, answers: list[Any], people: list[Any]) -> dict[str, Any]:
-    """The answer picked from the prepared ones (?answer=…), addressed to whoever reported it."""
-    picked = next((text for template, text in answers if str(template.id) == request.GET.get("answer")), "")
-    first = next((one for one in people if one.person_id), None)
-    return {"text": picked, "conversation": first.pk if first else None}
+def _picked(answers: Prepared, wanted: str | None) -> str:
+    """The prepared answer a link names, filled in."""
+    return next((text for template, text in answers if str(template.id) == wanted), "")

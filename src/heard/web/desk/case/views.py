@@ -46,6 +46,7 @@ PARTS = {
     "case-timeline": Part("desk/case/timeline.html", sheet.conversation),
     "case-reply": Part("desk/case/reply.html", sheet.reply),
     "case-viewers": Part("desk/case/viewers.html", sheet.presence),
+    "case-actions": Part("desk/case/actions.html", sheet.actions),
     "case-aside": Part("desk/case/aside.html", sheet.aside),
     "case-near": Part("desk/case/near.html", sheet.near),
     "case-background": Part("desk/case/background.html", sheet.background),
