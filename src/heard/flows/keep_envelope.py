@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 
 from heard.domain.conversations.operations import envelopes
 from heard.kernel import queue
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def keep_envelope(stored: StoredEnvelope) -> Envelope:
     """Store the envelope and the job that reads it, in one transaction."""
-    close_old_connections()  # called from a listener's threads, which no request cleans up after
+    if not connection.in_atomic_block:
+        close_old_connections()  # a listener's threads: no request cleans up after them
     with transaction.atomic():
         envelope = envelopes.keep(
             channel=stored.channel,

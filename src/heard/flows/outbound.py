@@ -27,7 +27,7 @@ def outbound_of(delivery: Delivery) -> Outbound:
     return Outbound(
         recipient=delivery.address,
         recipient_name=person.name if person else "",
-        subject=_subject(conversation),
+        subject=subject_of(conversation),
         text=text,
         html=letters.as_html(text),
         from_address=settings.HEARD_MAIL_FROM,
@@ -42,7 +42,7 @@ def outbound_of(delivery: Delivery) -> Outbound:
     )
 
 
-def _subject(conversation: Conversation) -> str:
+def subject_of(conversation: Conversation) -> str:
     """A resident's mail is answered under its own subject; everything else under the case's."""
     if conversation.subject:
         return conversation.subject if conversation.subject.lower().startswith("re:") else f"Re: {conversation.subject}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 def _everybody(_standing: Standing) -> bool:
     return True
+
+
+def _in_a_demonstration(_standing: Standing) -> bool:
+    return bool(settings.HEARD_DEMO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ ENTRIES = (
     Entry("desk:sorting", _("Sort me"), may_sort),
     Entry("desk:map", _("Map")),
     Entry("desk:field", _("Field")),
-    Entry("desk:outbox", _("Outbox")),
+    Entry("desk:outbox", _("Outbox"), _in_a_demonstration),
     Entry("desk:settings", _("Settings"), may_change_settings),
 )
 

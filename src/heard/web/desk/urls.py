@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
+    path("outbox/", include("heard.web.desk.outbox.urls")),
     path("sort/", include("heard.web.desk.sorting.urls")),
 ]

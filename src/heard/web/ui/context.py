@@ -21,6 +21,7 @@ def council(request: HttpRequest) -> dict[str, dict[str, Any]]:  # noqa: ARG001 
         "stylesheet": _stylesheet(brand),
         "theme_light": shades.light["heard-brand"],
         "theme_dark": shades.dark["heard-tint"],
+        "demo": settings.HEARD_DEMO,
     }
     return {"council": settings.HEARD_COUNCIL | look}
 

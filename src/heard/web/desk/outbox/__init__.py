@@ -1,0 +1,1 @@
+"""What the council sends, readable in demonstrations, where nothing leaves the house."""
