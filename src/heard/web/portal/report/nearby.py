@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from heard.domain.questions.rules import answers_in_words
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import Step
 from heard.web.portal.report.nearness import similar_reports
@@ -42,7 +43,13 @@ class NearbyStep(Step):
 
     def words(self) -> dict[str, Any]:
         """The reports, with how far each is in words."""
-        return {"reports": [(found.case, _away(found.distance_m)) for found in self.reports]}
+        public = [question for question in self.making.questions if question.public]
+        return {
+            "reports": [
+                (found.case, _away(found.distance_m), answers_in_words(public, found.case.answers))
+                for found in self.reports
+            ]
+        }
 
     def form(self) -> forms.Form:
         """The page has buttons only."""
