@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -45,7 +47,7 @@ class TeamFactory(DjangoModelFactory):
 
 
 class StaffFactory(DjangoModelFactory):
-    """Somebody who works here: `StaffFactory(team=…, role=Role.OFFICER)`. With `password=…` they can sign in by the form."""
+    """Somebody who works here: `StaffFactory(team=…, role=Role.OFFICER)`; with `password=…` they can sign in."""
 
     name = factory.Sequence(lambda n: f"Staff {n}")
     email = factory.Sequence(lambda n: f"staff{n}@council.example")
@@ -54,7 +56,15 @@ class StaffFactory(DjangoModelFactory):
         model = Staff
 
     @classmethod
-    def _create(cls, model_class, *args, team=None, role=Role.AGENT, password=None, **kwargs):  # noqa: ANN003, ANN206
+    def _create(
+        cls,
+        model_class: type[Staff],
+        *args: Any,
+        team: Team | None = None,
+        role: str = Role.AGENT,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Staff:
         """Hashing is slow on purpose: only who asks for a password gets one."""
         person = model_class(*args, **kwargs)
         if password:

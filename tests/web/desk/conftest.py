@@ -16,7 +16,10 @@ from tests.town.places import WEST_SQUARE
 from tests.town.staff import DepartmentFactory, StaffFactory, TeamFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from heard.domain.conversations.models import Conversation
+    from heard.domain.teams.models import Staff
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,10 @@ def reported(db) -> Reported:
 
 
 @pytest.fixture
-def browser_of():
+def browser_of() -> Callable[[Staff], Client]:
     """A signed-in browser of this member of staff."""
 
-    def signed_in(person) -> Client:
+    def signed_in(person: Staff) -> Client:
         client = Client()
         client.force_login(person)
         return client

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -18,14 +20,20 @@ from tests.town.places import WEST_SQUARE
 from tests.town.staff import DepartmentFactory, StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
 
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+    from tests.web.desk.conftest import Reported
+
 pytestmark = pytest.mark.django_db
 
 
-def do(browser, reported, action, **data):
+def do(browser: Client, reported: Reported, action: str, **data: Any) -> HttpResponse:
     return browser.post(f"{reported.url}{action}/", data)
 
 
-def now(reported) -> Case:
+def now(reported: Reported) -> Case:
     return Case.objects.get(pk=reported.case.pk)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,12 @@ from heard.domain.teams.models import Role
 from heard.kernel import clock
 from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.test import Client
+
+    from tests.web.desk.conftest import Reported
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 45
@@ -132,17 +139,17 @@ def test_colleagues_on_the_same_case_are_shown_and_who_writes_is_announced(agent
     assert "Ana Agent" not in text_of(viewers(other, reported))
 
 
-def viewers(browser, reported):
+def viewers(browser: Client, reported: Reported) -> HttpResponse:
     return browser.get(reported.url, headers={"HX-Request": "true", "HX-Target": "case-viewers"})
 
 
-def said(reported, direction, text, **more):
+def said(reported: Reported, direction: str, text: str, **more: Any) -> Message:
     return Message.objects.create(
         conversation=reported.conversation, direction=direction, channel="email", text=text, **more
     )
 
 
-def test_closing_words_are_prepared_with_their_outcome(agent, reported):
+def test_closing_words_are_prepared_with_their_outcome(agent, reported) -> None:
     ending = ReplyTemplate.objects.create(name="Filled", text="Dear {name}, it is filled.", outcome=Outcome.FIXED)
     whole = agent.get(f"{reported.url}?ending={ending.id}").content.decode()
     part = agent.get(

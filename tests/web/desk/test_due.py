@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ OFFICE = [{"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "09:00", "close
 FRIDAY_NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def case(due: str, *, answer: bool = False, **more) -> Case:
+def case(due: str, *, answer: bool = False, **more: Any) -> Case:
     """A case of an office team, due at this moment."""
     at = datetime.fromisoformat(due).replace(tzinfo=UTC)
     made = Case(team=Team(calendar=Calendar(name="Office", zone="UTC", windows=OFFICE)), **more)
@@ -24,7 +25,7 @@ def case(due: str, *, answer: bool = False, **more) -> Case:
 
 
 @pytest.mark.parametrize(
-    ("due", "words", "state"),
+    "due, words, state",
     [
         ("2026-11-20 14:30", "Finish by 14:30 today", "soon"),
         ("2026-11-21 10:00", "Finish by 10:00 tomorrow", ""),

@@ -18,7 +18,7 @@ CLOSED = {**ANSWERED, "status": Status.CLOSED, "outcome": Outcome.FIXED}
 
 
 @pytest.mark.parametrize(
-    ("case", "talk", "title"),
+    "case, talk, title",
     [
         (Case(person=MARIA), Talk(), "Take this case, or give it to a colleague"),
         (Case(**OWNED), Talk(), "Answer Maria"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from heard.domain.cases.models import Case, Follower
@@ -13,15 +15,20 @@ from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE, AddressFactory
 from tests.web.desk.pages import text_of
 
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.web.desk.conftest import Reported
+
 pytestmark = pytest.mark.django_db
 URL = "/desk/record/"
 
 
-def ask(browser, part, **typed):
+def ask(browser: Client, part: str, **typed: Any) -> str:
     return text_of(browser.post(URL, typed, headers={"HX-Request": "true", "HX-Target": part}))
 
 
-def told(reported, **more) -> dict[str, str]:
+def told(_reported: Reported, **more: Any) -> dict[str, Any]:
     """What a caller tells about a pothole."""
     facts = {
         "submission": new_id(), "origin": "phone", "language": "en", "service": "pothole", "words": "hole",

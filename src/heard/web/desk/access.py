@@ -6,7 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class DeskRequest(HttpRequest):
     """A request of somebody who is signed in at the desk."""
 
-    user: Staff  # type: ignore[assignment]
+    user: Staff
     standing: Standing
     htmx: Any
 
@@ -39,16 +39,16 @@ class DeskView(Protocol):
 
     __name__: str
 
-    def __call__(self, request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def __call__(self, request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer the request."""
 
 
-def desk_view(view: DeskView) -> Callable[..., HttpResponse]:
+def desk_view(view: DeskView) -> Callable[..., HttpResponseBase]:
     """Let nobody in who is not signed in and active; put what they are allowed on `request.standing`."""
 
     @wraps(view)
     @never_cache
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not (request.user.is_authenticated and request.user.is_active):
             return _to_sign_in(request)
         request.standing = standing_of(request.user)

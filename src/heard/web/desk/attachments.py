@@ -17,14 +17,14 @@ from heard.web.ui.attachments import file_answer
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.http import HttpResponseBase
 
     from heard.web.desk.access import DeskRequest
 
 
 @require_safe
 @desk_view
-def attachment(request: DeskRequest, attachment_id: UUID) -> HttpResponse:
+def attachment(request: DeskRequest, attachment_id: UUID) -> HttpResponseBase:
     """One file, small with ?small=1. What waits in "Sort me" has no case yet: it is for those who sort."""
     seen = Q(message__conversation__case__in=visible_cases(request.standing))
     if may_sort(request.standing):

@@ -39,4 +39,5 @@ def open_mention(request: DeskRequest, mention_id: UUID) -> HttpResponse:
         Mention.objects.select_related("message__conversation__case"), pk=mention_id, staff=request.user
     )
     see_mention(mention)
-    return redirect("desk:case", mention.message.conversation.case.reference)
+    case = mention.message.conversation.case
+    return redirect("desk:case", case.reference) if case else redirect("desk:mentions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -116,9 +117,9 @@ def _held(request: DeskRequest, case: Case, _data: dict[str, Any]) -> Done:
     """Two buttons, no form: which message, and whether it belongs here."""
     try:
         message = Message.objects.select_related("conversation").get(
-            pk=request.POST.get("message"), conversation__case=case, held=True
+            pk=request.POST.get("message", ""), conversation__case=case, held=True
         )
-    except (Message.DoesNotExist, ValueError) as error:
+    except (Message.DoesNotExist, ValidationError) as error:
         raise Http404 from error
     belongs = request.POST.get("belongs") == "yes"
     confirm_held(message, belongs=belongs, actor=actor_of(request))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -19,13 +19,20 @@ from heard.kernel import ids
 from heard.web.ui.forms import PhotosField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
+
     from heard.web.desk.access import DeskRequest
+
+    Words = str | _StrPromise
 
 LONGEST_TEXT = 20_000
 MOST_FILES = 10
 
 
-def _text(label: str, *, required: str = "", rows: int = 5) -> forms.CharField:
+def _text(label: Words, *, required: Words = "", rows: int = 5) -> forms.CharField:
     """A text area; `required` is what to say when it is empty."""
     return forms.CharField(
         label=label,
@@ -48,6 +55,12 @@ class CaseForm(forms.Form):
         self.case = case
         self.request = request
         self.prepare()
+
+    def offer(self, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:
+        """Let these rows be chosen in this field."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = rows
+        field.label_from_instance = label  # type: ignore[method-assign, assignment]  # Django's own way is a subclass for each
 
     def prepare(self) -> None:
         """Fill the choices that depend on the case."""
@@ -73,8 +86,8 @@ class ReplyForm(_WithFiles):
 
     def prepare(self) -> None:
         """Only the conversations of this case; while somebody types, colleagues on the case are told."""
-        self.fields["conversation"].queryset = Conversation.objects.filter(case=self.case).select_related("person")
-        self.fields["conversation"].label_from_instance = lambda one: str(one.person or _("Somebody"))
+        theirs = Conversation.objects.filter(case=self.case).select_related("person")
+        self.offer("conversation", theirs, lambda one: str(one.person or _("Somebody")))
         self.fields["text"].widget.attrs |= {
             "hx-post": reverse("desk:writing", args=[self.case.reference]),
             "hx-trigger": "input throttle:8s",
@@ -100,7 +113,7 @@ class AssignForm(CaseForm):
 
     def prepare(self) -> None:
         """The people of the case's team."""
-        self.fields["owner"].queryset = colleagues_in(self.case.team_id) if self.case.team_id else Staff.objects.none()
+        self.offer("owner", colleagues_in(self.case.team_id) if self.case.team_id else Staff.objects.none())
         self.initial.setdefault("owner", self.case.owner_id)
 
 
@@ -113,8 +126,8 @@ class HandForm(CaseForm):
 
     def prepare(self) -> None:
         """Every other team that takes cases."""
-        self.fields["team"].queryset = active_teams().exclude(pk=self.case.team_id)
-        self.fields["team"].label_from_instance = lambda team: f"{team.name} ({team.department.name})"
+        others = active_teams().exclude(pk=self.case.team_id) if self.case.team_id else active_teams()
+        self.offer("team", others, lambda team: f"{team.name} ({team.department.name})")
 
 
 class ServiceForm(CaseForm):
@@ -127,7 +140,7 @@ class ServiceForm(CaseForm):
 
     def prepare(self) -> None:
         """Every service the council offers."""
-        self.fields["service"].queryset = active_services()
+        self.offer("service", active_services())
         self.initial.setdefault("service", self.case.service_id)
 
 

@@ -105,9 +105,7 @@ def actions(
     request: DeskRequest, case: Case, answers: Prepared | None = None, wrong: CaseForm | None = None
 ) -> dict[str, Any]:
     """The forms of everything else an agent may do now; closing has prepared words as well."""
-    menu = MENU_WHEN_OPEN if case.is_open else MENU_WHEN_CLOSED
-    if case.merged_into_id:
-        menu = ()
+    menu = _menu(case)
     answers = prepared_answers(case, agent=request.user) if answers is None else answers
     endings = [(template, text) for template, text in answers if template.outcome]
     ending = next((template for template, _text in endings if str(template.id) == request.GET.get("ending")), None)
@@ -154,6 +152,13 @@ def presence(request: DeskRequest, case: Case) -> dict[str, Any]:
 
 def _contacts(request: DeskRequest, case: Case, people: list[UUID]) -> list[Case]:
     return with_due(contacts_of(request.standing, people).exclude(pk=case.pk)[:CONTACTS_SHOWN])
+
+
+def _menu(case: Case) -> tuple[type[CaseForm], ...]:
+    """A merged case has nothing to do but to be taken apart again, which its next step offers."""
+    if case.merged_into_id:
+        return ()
+    return MENU_WHEN_OPEN if case.is_open else MENU_WHEN_CLOSED
 
 
 def _answers(case: Case) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import models
@@ -84,4 +84,4 @@ def _in_words(form: FilterForm, name: str, value: Any) -> str:
         return f"“{value}”"
     if isinstance(value, models.Model):
         return str(value)
-    return str(dict(form.fields[name].choices)[value])
+    return str(dict(cast("Any", form.fields[name]).choices)[value])

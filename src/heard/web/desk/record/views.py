@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from heard.domain.cases.models import Case
+    from heard.domain.catalogue.models import Service
     from heard.web.desk.access import DeskRequest
 
 # By the id of the element htmx fills. All of it is sent by POST: names and numbers never stand in an address.
@@ -65,7 +66,7 @@ def _save(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpRespo
         form.add_error("words", _("Choose what it is about from the list"))
         return _page(request, form, looking)
     try:
-        case = record_contact(_report(data, looking), actor=actor_of(request), person=looking.person)
+        case = record_contact(_report(data, looking, looking.service), actor=actor_of(request), person=looking.person)
     except InvalidInput as error:
         for name, sentence in error.fields.items():
             here = FIELD_OF.get(name, name)
@@ -74,10 +75,10 @@ def _save(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpRespo
     return _after(request, case)
 
 
-def _report(data: dict[str, Any], looking: Looking) -> Report:
+def _report(data: dict[str, Any], looking: Looking, service: Service) -> Report:
     place = looking.place
     return Report(
-        service=looking.service,
+        service=service,
         origin=data["origin"],
         description=data["description"],
         answers=given_answers(data),
@@ -119,7 +120,7 @@ def _looked_up(form: RecordForm, looking: Looking) -> RecordForm:
     """The same page with what was typed: nothing was sent yet, so nothing is wrong yet."""
     typed = {bound.name: bound.data for bound in form if bound.data not in (None, "", [])}
     fresh = RecordForm(looking)
-    fresh.initial |= typed
+    fresh.initial.update(typed)
     return fresh
 
 
