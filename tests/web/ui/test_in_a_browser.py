@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 CHROMIUM = "/usr/bin/chromium"
 # A map is drawn by WebGL, here in software.
 FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--use-angle=swiftshader", "--ignore-gpu-blocklist"]
+HTML = {"content-type": "text/html"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = [
@@ -142,3 +144,34 @@ def _scroll_to_the_map(page: Page) -> None:
     """A map below the fold is fetched when it comes near."""
     page.locator("#longitude").scroll_into_view_if_needed()
     page.wait_for_selector("[data-map][data-drawn]")
+
+
+def test_a_live_event_refreshes_what_follows_its_topic(page) -> None:
+    """Somebody's presence alone refreshes only what follows presence."""
+    events = [{"topic": "case:7", "kind": "presence"}]
+    page.route(
+        "**/ui/desk/", lambda route: route.fulfill(body=_listening(route.fetch().text()), content_type="text/html")
+    )
+    page.route("**/whole", lambda route: route.fulfill(body="refreshed"))
+    page.route("**/who", lambda route: route.fulfill(body="Ana is here"))
+    page.route("**/stream", lambda route: route.fulfill(body=_stream(events), content_type="text/event-stream"))
+    page.goto("/ui/desk/")
+    page.wait_for_selector("#who:has-text('Ana is here')")
+    assert page.inner_text("#whole") == "old"
+    events.append({"topic": "case:7", "kind": "message.sent"})
+    page.wait_for_selector("#whole:has-text('refreshed')")
+    page.wait_for_selector("#heard-toasts:has-text('Ana replied')")
+
+
+def _listening(html: str) -> str:
+    parts = [
+        '<p id="whole" hx-get="/whole" hx-trigger="live:case:7 from:body" data-announce="Ana replied">old</p>',
+        '<p id="who" hx-get="/who" hx-trigger="live:case:7:presence from:body">nobody</p>',
+    ]
+    html = html.replace("<body ", '<body data-live-url="/stream" ')
+    return html.replace("</main>", "".join(parts) + "</main>")
+
+
+def _stream(events: list[dict[str, str]]) -> str:
+    """The events, and the end: the browser comes back for more after a while."""
+    return "retry: 1500\n\n" + "".join(f"data: {json.dumps(event)}\n\n" for event in events)
