@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -129,16 +129,33 @@ def test_too_large_a_mail_is_refused_by_announcement_and_by_content(shelf) -> No
     assert len(shelf.envelopes) == 1
 
 
-def test_bare_line_feeds_do_not_end_a_mail_nor_break_it(shelf) -> None:
-    with listening(shelf) as listener, socket.create_connection(("127.0.0.1", listener.port), timeout=10) as talk:
-        lines = talk.makefile("rb")
+@contextmanager
+def talking(listener) -> Iterator[tuple[socket.socket, BinaryIO]]:
+    """A connection that stands right behind the word DATA."""
+    with socket.create_connection(("127.0.0.1", listener.port), timeout=10) as talk, talk.makefile("rb") as lines:
         lines.readline()
         for command in (b"HELO x", b"MAIL FROM:<a@b.example>", b"RCPT TO:<c@heard.example>", b"DATA"):
             talk.sendall(command + b"\r\n")
             lines.readline()
-        talk.sendall(b"Subject: x\n\nfirst\n.\nMAIL FROM:<evil@b.example>\nsecond\r\n.\r\n")
+        yield talk, lines
+
+
+def test_bare_line_feeds_do_not_end_a_mail_nor_break_it(shelf) -> None:
+    smuggled = b"Subject: x\n\nfirst\n.\nMAIL FROM:<evil@b.example>\nsecond\r\n"
+    with listening(shelf) as listener, talking(listener) as (talk, lines):
+        talk.sendall(smuggled + b".\r\n")
         assert lines.readline().startswith(b"250")
-    assert shelf.envelopes[0].raw == b"Subject: x\n\nfirst\n.\nMAIL FROM:<evil@b.example>\nsecond\r\n"
+    assert shelf.envelopes[0].raw == smuggled
+
+
+def test_a_dot_in_the_midst_of_a_very_long_line_does_not_end_the_mail(shelf) -> None:
+    long_line = b"x" * 70_000
+    with listening(shelf) as listener, talking(listener) as (talk, lines):
+        talk.sendall(long_line + b".")
+        time.sleep(0.3)  # the line is taken in pieces: all but the dot is gone before the line ends
+        talk.sendall(b"\r\nMAIL FROM:<evil@b.example>\r\n.\r\n")
+        assert lines.readline().startswith(b"250")
+    assert shelf.envelopes[0].raw == long_line + b".\r\nMAIL FROM:<evil@b.example>\r\n"
 
 
 def test_lmtp_answers_once_for_each_recipient(shelf) -> None:

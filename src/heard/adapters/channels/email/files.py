@@ -97,7 +97,7 @@ def _invented_name(content_type: str, position: int) -> str:
 
 def clean_name(name: str) -> str:
     """A name without folders, control characters or tricks of direction, short enough for any disk."""
-    name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    name = unicodedata.normalize("NFC", name).replace("\\", "/")
     name = _FORBIDDEN.sub("", name).strip(" .")
     stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix[:20]
     return f"{stem[: _MAX_NAME - len(suffix)]}{suffix}" if name else ""
