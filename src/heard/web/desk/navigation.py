@@ -14,6 +14,8 @@ from heard.domain.teams.rules.permissions import may_change_settings, may_sort
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.utils.functional import Promise
+
     from heard.domain.teams.rules.permissions import Standing
     from heard.web.desk.access import DeskRequest
 
@@ -31,7 +33,7 @@ class Entry:
     """A place of the desk."""
 
     url_name: str
-    label: str
+    label: str | Promise
     shown_to: Callable[[Standing], bool] = _everybody
 
 
