@@ -14,6 +14,7 @@ import click
 
 import heard
 from heard.cli.ground import HEARD, engine_tender, hold_engine, let_go_of_engine
+from heard.cli.sample import council
 from heard.cli.serve import web_children
 from heard.kernel.supervisor import Child, Supervisor
 
@@ -48,6 +49,8 @@ def _settle_environment(port: int, data: Path) -> None:
     """Every process of the demo reads its settings from here."""
     if not _is_free(port):
         raise click.ClickException(f"Port {port} is in use. Choose another: bin/demo --port {port + 100}")
+    for name, value in council.ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     os.environ |= {
         "HEARD_DATA": str(data),
         "HEARD_DEMO": "yes",
