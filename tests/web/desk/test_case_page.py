@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from heard.domain.cases.models import Outcome, Viewer
 from heard.domain.conversations.models import Delivery, DeliveryState, Direction, Message, ReplyTemplate
 from heard.domain.teams.models import Role
+from heard.flows.add_note import add_note
 from heard.kernel import clock
+from heard.kernel.actor import staff
 from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
 
@@ -159,3 +161,16 @@ def test_closing_words_are_prepared_with_their_outcome(agent, reported) -> None:
         assert ">\nDear Maria Gomez, it is filled.</textarea>" in page
         assert '<option value="fixed" selected>' in page
         assert 'id="close" open' in page
+
+
+def test_what_a_case_page_adds_to_the_address_does_not_follow_the_reader(agent, reported) -> None:
+    page = agent.get(f"{reported.url}?view=team&answer=x&ending=y").content.decode()
+    assert f'action="{reported.url}reply/?view=team"' in page
+
+
+def test_the_count_of_mentions_comes_alone_to_htmx(browser_of, reported) -> None:
+    otis = browser_of(reported.council.officer)
+    ask = {"HX-Request": "true", "HX-Target": "mentions-link"}
+    assert text_of(otis.get("/desk/mentions/", headers=ask)) == "Mentions"
+    add_note(reported.case, text="@otis look", actor=staff(reported.council.agent.id))
+    assert text_of(otis.get("/desk/mentions/", headers=ask)) == "Mentions 1"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from heard.web.desk.access import DeskRequest
 
 MOST_COUNTED = 99
+OF_THE_CASE = ("answer", "ending")  # what a case page adds to the query string; it does not belong to the list
 
 
 @require_safe
@@ -51,7 +52,7 @@ def list_context(request: DeskRequest, *, current: str = "") -> dict[str, Any]:
         "cases": with_due(page.cases),
         "older": f"?{kept}{'&' if kept else ''}after={page.next}" if page.next else "",
         "first_page": f"?{kept}" if request.GET.get("after") else "",
-        "list_query": request.GET.urlencode(),
+        "list_query": without(request.GET, *OF_THE_CASE),
         "current": current,
     }
 
