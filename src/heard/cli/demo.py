@@ -27,14 +27,15 @@ MAIL_PORT_STEP = 25
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="The port of the pages.")
 @click.option("--data", default=DEFAULT_DATA, type=click.Path(path_type=Path), help="Where the sample council lives.")
-def command(port: int, data: Path) -> None:
+@click.option("--cases", default=3000, show_default=True, help="How many cases a new sample council begins with.")
+def command(port: int, data: Path, cases: int) -> None:
     """Run a sample council: pages, live events, work in the background, mail."""
     # Before anything runs, and the same for whatever is running when it comes.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _settle_environment(port, data.expanduser().resolve())
     hold_engine()
-    for step in ("migrate", "sample-council"):
-        _run(step)
+    _run("migrate")
+    _run("sample-council", "--cases", str(cases))
     children = [
         *web_children(HOST, port, workers=2, threads=4),
         Child("worker", [*HEARD, "worker"]),
@@ -80,8 +81,8 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _run(step: str) -> None:
-    done = subprocess.run([*HEARD, step], check=False)  # noqa: S603 - our own commands
+def _run(step: str, *options: str) -> None:
+    done = subprocess.run([*HEARD, step, *options], check=False)  # noqa: S603 - our own commands
     if done.returncode != 0:
         raise click.ClickException(f"`heard {step}` did not work; the reason is above.")
 
