@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from heard.domain.cases.models import Outcome, Viewer
+from heard.domain.cases.models import Origin, Outcome, Viewer
 from heard.domain.conversations.models import Delivery, DeliveryState, Direction, Message, ReplyTemplate
 from heard.domain.teams.models import Role
 from heard.flows.add_note import add_note
 from heard.kernel import clock
 from heard.kernel.actor import staff
+from tests.town.cases import CaseFactory
 from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
 
@@ -174,3 +175,10 @@ def test_the_count_of_mentions_comes_alone_to_htmx(browser_of, reported) -> None
     assert text_of(otis.get("/desk/mentions/", headers=ask)) == "Mentions"
     add_note(reported.case, text="@otis look", actor=staff(reported.council.agent.id))
     assert text_of(otis.get("/desk/mentions/", headers=ask)) == "Mentions 1"
+
+
+def test_an_imported_case_without_person_team_or_place_has_its_page(agent, reported) -> None:
+    bare = CaseFactory(person=None, team=None, department=None, origin=Origin.IMPORT, description="")
+    page = text_of(agent.get(f"/desk/cases/{bare.reference}/"))
+    assert "Reported without a name or an address" in page
+    assert "Nobody to answer" in page

@@ -9,10 +9,12 @@ import pytest
 from heard.domain.cases.models import Case, Follower
 from heard.domain.people.models import Person
 from heard.domain.questions.models import QuestionKind
+from heard.domain.routing.models import Rule
 from heard.kernel.ids import new_id
 from tests.town.catalogue import QuestionFactory, ServiceFactory
 from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE, AddressFactory
+from tests.town.staff import TeamFactory
 from tests.web.desk.pages import text_of
 
 if TYPE_CHECKING:
@@ -142,3 +144,15 @@ def test_what_it_is_about_must_be_chosen(agent, reported) -> None:
     answer = agent.post(URL, told(reported, service=""))
     assert answer.status_code == 400
     assert "Choose what it is about from the list" in text_of(answer)
+
+
+def test_a_confidential_contact_is_recorded_but_not_shown_to_who_recorded_it(agent, reported) -> None:
+    ServiceFactory(name="Abuse", code="abuse", confidential=True)
+    its_team = TeamFactory(name="Safeguarding")
+    Rule.objects.create(position=0, name="Abuse", condition={"field": "service", "is": "abuse"}, team=its_team)
+    answer = agent.post(URL, told(reported, service="abuse"))
+    assert answer["Location"] == URL
+    case = Case.objects.get(origin="phone")
+    assert case.confidential
+    assert f"Tell them the reference: {case.reference}" in text_of(agent.get(URL))
+    assert agent.get(f"/desk/cases/{case.reference}/").status_code == 404
