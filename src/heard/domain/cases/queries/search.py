@@ -29,12 +29,14 @@ WINDOWS = tuple(timedelta(days=days) for days in (14, 60, 240, 960))
 def case_found_by_number(standing: Standing, text: str) -> Case | None:
     """The case with this reference, or with this number in the system it was imported from."""
     reference = read_reference(text, prefix=settings.HEARD_COUNCIL["reference_prefix"])
+    if not reference and not any(sign.isdigit() for sign in text):
+        return None
     known = Q(reference=reference) if reference else Q(source_id=text.strip()) & ~Q(source="")
     return visible_cases(standing).filter(known).only("id", "reference").first()
 
 
 def search_page(standing: Standing, filters: CaseFilters, *, after: str | None = None, size: int = 50) -> Page:
-    """What has the words of `filters.text`, newest first, in three queries."""
+    """What has the words of `filters.text`, newest first, in three queries; one more where it may be a number."""
     if found := case_found_by_number(standing, filters.text):
         return page_of([(None, found.id)], size=size)
     key = read_mark(after)
