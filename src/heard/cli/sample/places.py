@@ -75,7 +75,7 @@ class _Street:
         east, north = self.start + metres * self.along + to_the_right * self.across
         lat = self.corner.lat + north / METRES_PER_DEGREE
         lon = self.corner.lon + east / (METRES_PER_DEGREE * math.cos(math.radians(self.corner.lat)))
-        return Location(round(lon, 6), round(lat, 6))
+        return Location(round(float(lon), 6), round(float(lat), 6))
 
 
 def _streets(area: BoundaryArea, random: Random) -> Iterator[_Street]:

@@ -8,15 +8,19 @@ from django.db import transaction
 
 from heard.domain.catalogue.models import Service, ServiceGroup, Target
 from heard.domain.journal.operations import record
+from heard.kernel.checked import added, changed, renumbered
 
 if TYPE_CHECKING:
+    from heard.domain.questions.models import Questionnaire
     from heard.kernel.actor import Actor
+
+Promises = dict[str, tuple[str, str]]
 
 
 @transaction.atomic
 def add_group(*, name: str, code: str, actor: Actor, icon: str = "") -> ServiceGroup:
     """A new shelf, behind the others."""
-    group = ServiceGroup.objects.create(name=name, code=code, icon=icon, position=ServiceGroup.objects.count())
+    group = added(ServiceGroup(name=name, code=code, icon=icon, position=ServiceGroup.objects.count()))
     record("service_group.added", actor=actor, subject=group.id, code=code)
     return group
 
@@ -25,7 +29,7 @@ def add_group(*, name: str, code: str, actor: Actor, icon: str = "") -> ServiceG
 def add_service(*, group: ServiceGroup, name: str, code: str, actor: Actor, **columns: Any) -> Service:
     """A new service on a shelf, behind those that stand there."""
     position = group.services.count()
-    service = Service.objects.create(group=group, name=name, code=code, position=position, **columns)
+    service = added(Service(group=group, name=name, code=code, position=position, **columns))
     record("service.added", actor=actor, subject=service.id, code=code)
     return service
 
@@ -38,3 +42,58 @@ def add_target(*, service: Service, priority: str, first_response: str, resoluti
     )
     record("target.added", actor=actor, subject=service.id, priority=priority, promise=[first_response, resolution])
     return target
+
+
+@transaction.atomic
+def change_group(group: ServiceGroup, *, actor: Actor, **columns: Any) -> None:
+    """Another name or icon."""
+    if names := changed(group, columns):
+        record("service_group.changed", actor=actor, subject=group.id, fields=names)
+
+
+@transaction.atomic
+def move_group(group: ServiceGroup, *, step: int, actor: Actor) -> None:
+    """One place up (-1) or down (+1)."""
+    ServiceGroup.objects.bulk_update(renumbered(ServiceGroup.objects.all(), group, step=step), ["position"])
+    record("service_group.moved", actor=actor, subject=group.id, step=step)
+
+
+@transaction.atomic
+def change_service(service: Service, *, actor: Actor, **columns: Any) -> None:
+    """Anything about a service but its code. The cases there are stay as they are."""
+    if names := changed(service, columns):
+        record("service.changed", actor=actor, subject=service.id, code=service.code, fields=names)
+
+
+@transaction.atomic
+def move_service(service: Service, *, step: int, actor: Actor) -> None:
+    """One place up (-1) or down (+1) on its shelf."""
+    shelf = Service.objects.filter(group=service.group_id)
+    Service.objects.bulk_update(renumbered(shelf, service, step=step), ["position"])
+    record("service.moved", actor=actor, subject=service.id, code=service.code, step=step)
+
+
+@transaction.atomic
+def ask_by(service: Service, *, questionnaire: Questionnaire, actor: Actor) -> None:
+    """The service asks these questions from now on."""
+    service.questionnaire = questionnaire
+    service.save(update_fields=["questionnaire"])
+    record("service.changed", actor=actor, subject=service.id, code=service.code, fields=["questionnaire"])
+
+
+@transaction.atomic
+def set_targets(service: Service, *, promises: Promises, actor: Actor) -> bool:
+    """What is promised, by priority (empty: any), as (first response, resolution); whether anything changed.
+
+    The deadlines that go by it are moved by the flow `change_targets`.
+    """
+    kept = {priority: promise for priority, promise in promises.items() if any(promise)}
+    rows = Target.objects.select_for_update().filter(service=service)
+    if {row.priority: (row.first_response, row.resolution) for row in rows} == kept:
+        return False
+    Target.objects.filter(service=service).exclude(priority__in=kept).delete()
+    for priority, (first_response, resolution) in kept.items():
+        promised = {"first_response": first_response, "resolution": resolution}
+        Target.objects.update_or_create(service=service, priority=priority, defaults=promised)
+    record("targets.changed", actor=actor, subject=service.id, code=service.code, promises=kept)
+    return True

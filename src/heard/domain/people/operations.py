@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
-from heard.domain.journal.operations import record
+from heard.domain.journal.operations import past_entry, record
 from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
 from heard.domain.people.rules import email_key, phone_key
 from heard.kernel import clock
+from heard.kernel.actor import SYSTEM
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from heard.domain.journal.models import Entry
     from heard.kernel.actor import Actor
 
 
@@ -69,6 +73,20 @@ def mark_unusable(*, address: str, actor: Actor) -> int:
     for person_id in people:
         record("person.address_unusable", actor=actor, person=person_id, identity=IdentityKind.EMAIL)
     return len(people)
+
+
+@transaction.atomic
+def add_past_people(people: list[Person], identities: list[Identity]) -> list[Entry]:
+    """People who came before Heard did; returned are the journal's entries, for the caller to record in their time."""
+    Person.objects.bulk_create(people, batch_size=1000)
+    Identity.objects.bulk_create(identities, batch_size=1000)
+    kinds: dict[UUID, list[str]] = {person.id: [] for person in people}
+    for identity in identities:
+        kinds[identity.person_id].append(identity.kind)
+    return [
+        past_entry("person.added", actor=SYSTEM, at=person.created_at, person=person.id, identities=kinds[person.id])
+        for person in people
+    ]
 
 
 def _identities(*, email: str, phone: str) -> list[tuple[str, str, str]]:

@@ -53,7 +53,7 @@ def add_message(
         for file in attachments
     )
     record(
-        f"message.{_VERBS[message.direction]}",
+        MESSAGE_ENTRIES[message.direction],
         actor=actor,
         case=message.conversation.case_id,
         person=message.conversation.person_id,
@@ -108,7 +108,11 @@ def confirm(message: Message, *, belongs: bool, sender: Person | None, actor: Ac
     return message.conversation
 
 
-_VERBS: dict[str, str] = {Direction.IN: "received", Direction.OUT: "written", Direction.NOTE: "noted"}
+MESSAGE_ENTRIES: dict[str, str] = {
+    Direction.IN: "message.received",
+    Direction.OUT: "message.written",
+    Direction.NOTE: "message.noted",
+}
 
 
 def _digest(external_id: str, sender: str) -> str:
