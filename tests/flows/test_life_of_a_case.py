@@ -9,7 +9,8 @@ import pytest
 
 from heard.domain.cases.models import Case, CaseClock, Outcome, Status
 from heard.domain.cases.operations.merging import unmerge
-from heard.domain.conversations.models import Delivery
+from heard.domain.conversations.models import Conversation, Delivery
+from heard.domain.conversations.queries.timeline import timeline_of
 from heard.flows.add_to_case import add_to_case
 from heard.flows.assign_case import assign_case
 from heard.flows.change_service import change_service
@@ -172,3 +173,55 @@ def test_cancelled_is_never_late(case: Case, agent: Actor, tuesday: time_machine
     tuesday.shift(timedelta(days=30))
     close_case(case, outcome=Outcome.CANCELLED, text="Reported by mistake.", actor=agent)
     assert clock_of(case, "resolution").verdict == "cancelled"
+
+
+def test_a_question_after_an_answer_is_owed_another(case: Case, agent: Actor, tuesday: time_machine.Traveller) -> None:
+    conversation = case.conversations.get()
+    send_reply(case, conversation=conversation, text="We are on our way.", actor=agent)
+    tuesday.shift(timedelta(hours=1))
+    add_to_case(conversation, text="When?")
+    owed = Case.objects.get(pk=case.pk).respond_by
+    assert owed == datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+    tuesday.shift(timedelta(hours=1))
+    add_to_case(conversation, text="When please?")
+    assert Case.objects.get(pk=case.pk).respond_by == owed
+
+
+def test_an_update_is_owed_from_the_last_message(case: Case, agent: Actor, tuesday: time_machine.Traveller) -> None:
+    case.service.targets.update(next_update="2d")
+    conversation = case.conversations.get()
+    send_reply(case, conversation=conversation, text="Ordered.", actor=agent)
+    assert Case.objects.get(pk=case.pk).respond_by == datetime(2026, 11, 26, 17, 0, tzinfo=UTC)
+    tuesday.shift(timedelta(days=1))
+    send_reply(case, conversation=conversation, text="Delivered.", actor=agent)
+    assert Case.objects.get(pk=case.pk).respond_by == datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
+
+
+def test_writing_into_a_closed_case_opens_it_again(case: Case, agent: Actor) -> None:
+    close_case(case, outcome=Outcome.FIXED, text="Done.", actor=agent)
+    add_to_case(Conversation.objects.get(case=case), text="It is broken again.")
+    case.refresh_from_db()
+    assert (case.status, case.reopened) == (Status.IN_PROGRESS, 1)
+
+
+def test_writing_long_after_waits_for_an_agent(case: Case, agent: Actor, tuesday: time_machine.Traveller) -> None:
+    close_case(case, outcome=Outcome.FIXED, text="Done.", actor=agent)
+    tuesday.shift(timedelta(days=60))
+    add_to_case(Conversation.objects.get(case=case), text="It is broken again.")
+    case.refresh_from_db()
+    assert case.status == Status.CLOSED
+    assert Conversation.objects.get(case=case).to_sort
+
+
+def test_the_resident_of_a_duplicate_is_heard_and_answered_on_the_original(
+    case: Case, agent: Actor, council: Council
+) -> None:
+    second = report_issue(report(council, email="ben@example.org"), actor=resident(None))
+    merge_cases(second, into=case, actor=agent)
+    wait_for_resident(case, actor=agent)
+    theirs = Conversation.objects.get(case=second)
+    add_to_case(theirs, text="It is by the school.")
+    case.refresh_from_db()
+    assert case.status == Status.IN_PROGRESS
+    assert send_reply(case, conversation=theirs, text="Thank you.", actor=agent).deliveries.get()
+    assert "It is by the school." in [item.message.text for item in timeline_of(case) if item.message]

@@ -173,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = os.environ.get("HEARD_LANGUAGE", "en-gb")
-LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch"), ("ar", "العربية")]
+LANGUAGES = [("en", "English")]  # only what is translated: another one comes with its catalogue in locale/
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -219,7 +219,12 @@ LOGGING = {
 }
 
 # The jobs' modules; the queue knows their tasks by name.
-PROCRASTINATE_IMPORT_PATHS = ["heard.jobs.receive_message", "heard.jobs.deliver_message", "heard.jobs.upkeep"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "heard.jobs.receive_message",
+    "heard.jobs.deliver_message",
+    "heard.jobs.recompute_deadlines",
+    "heard.jobs.upkeep",
+]
 
 # What connects Heard to the outside, by name: see docs/how-to/add-a-channel.md.
 HEARD_CHANNELS = {

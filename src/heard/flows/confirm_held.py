@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from heard.domain.conversations.operations.messages import confirm
-from heard.flows.open_or_sort import continue_case
+from heard.flows.hear_resident import hear_resident
+from heard.kernel.actor import SYSTEM
 
 if TYPE_CHECKING:
     from heard.domain.conversations.models import Conversation, Message
@@ -19,5 +20,5 @@ def confirm_held(message: Message, *, actor: Actor, belongs: bool) -> Conversati
     """It belongs to the thread, and the case goes on; or it begins one of its own, to be sorted."""
     conversation = confirm(message, belongs=belongs, sender=message.person, actor=actor)
     if belongs:
-        continue_case(conversation)
+        hear_resident(conversation, actor=SYSTEM)
     return conversation

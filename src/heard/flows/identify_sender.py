@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def identify_sender(inbound: Inbound, thread: FoundThread) -> Person:
-    """Only an attested sender is linked by itself, to a verified or attested identity: an address alone proves nothing."""
+    """Only an attested sender is linked by itself, to a verified or attested identity; an address proves nothing."""
     if thread.conversation and thread.conversation.person and not thread.held:
         return thread.conversation.person
     known = surely_the_person(email=inbound.from_address) if inbound.attested else None
@@ -27,8 +27,6 @@ def _newcomer(inbound: Inbound) -> Person:
     name, language = inbound.from_name[:200], (inbound.language or "en")[:10]
     attested = bool(inbound.attested)
     try:
-        return add_person(
-            name=name, email=inbound.from_address, language=language, attested=attested, actor=SYSTEM
-        )
+        return add_person(name=name, email=inbound.from_address, language=language, attested=attested, actor=SYSTEM)
     except InvalidInput:  # an address that cannot be answered ("<>", a local name): the message is kept all the same
         return add_person(name=name, language=language, actor=SYSTEM)

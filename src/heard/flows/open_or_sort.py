@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heard.domain.cases.models import Origin
-from heard.domain.cases.operations import status
 from heard.domain.cases.operations.opening import NewCase, open_case
 from heard.domain.catalogue.queries import ranked_services
 from heard.domain.catalogue.rules import clear_choice
 from heard.domain.conversations.operations import threads
 from heard.flows.route_case import route_case
 from heard.kernel import clock
-from heard.kernel.actor import SYSTEM, resident
+from heard.kernel.actor import resident
 
 if TYPE_CHECKING:
     from heard.domain.cases.models import Case
@@ -32,12 +31,6 @@ def open_or_sort(inbound: Inbound, *, sender: Person, channel: str) -> Conversat
         suggested = [match.service.code for match in matches]
         threads.put_into_sorting(conversation, suggested=suggested, actor=resident(sender.id))
     return conversation
-
-
-def continue_case(conversation: Conversation) -> None:
-    """The resident has answered: a case that waited for them goes on."""
-    if conversation.case:
-        status.resume_if_waiting(conversation.case, actor=SYSTEM)
 
 
 def _open(inbound: Inbound, service: Service, sender: Person) -> Case:

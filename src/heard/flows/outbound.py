@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import translation
 
-from heard.domain.conversations.queries.threads import thread_ids
+from heard.domain.conversations.queries.threads import newest_thread_index, thread_ids
 from heard.domain.conversations.rules import letters
 from heard.domain.conversations.rules.links import reply_address
 from heard.flows.letter_facts import letter_facts
@@ -36,6 +36,7 @@ def outbound_of(delivery: Delivery) -> Outbound:
         message_id=delivery.external_id,
         in_reply_to=ids[-1] if ids else "",
         references=tuple(ids),
+        thread_index=newest_thread_index(conversation.id),
         language=person.language if person else "",
         attachments=_files(message),
         automatic=message.acknowledgement,

@@ -12,8 +12,9 @@ from heard.domain.conversations.operations.messages import add_message, arrived_
 from heard.domain.conversations.queries.envelopes import locked_envelope
 from heard.flows.acknowledge import acknowledge
 from heard.flows.find_thread import find_thread
+from heard.flows.hear_resident import hear_resident
 from heard.flows.identify_sender import identify_sender
-from heard.flows.open_or_sort import continue_case, open_or_sort
+from heard.flows.open_or_sort import open_or_sort
 from heard.flows.store_files import store_files
 from heard.flows.take_bounce import take_bounce
 from heard.kernel.actor import resident
@@ -57,7 +58,7 @@ def _file(inbound: Inbound, *, channel: str) -> Message:
     if thread.conversation is None:
         acknowledge(conversation, case=conversation.case, automatic=message.automatic)
     elif not (message.held or message.automatic):
-        continue_case(conversation)
+        hear_resident(conversation, actor=resident(sender.id))
     return message
 
 
@@ -80,6 +81,7 @@ def _write(
         full_text=inbound.full_text,
         html=inbound.html,
         external_id=inbound.message_id[:400],
+        thread_index=inbound.thread_index[:200],
         automatic=inbound.automatic or "",
         held=held,
         participants=[[one.role, one.name, one.address] for one in inbound.recipients],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from heard.domain.cases.operations import status
 from heard.domain.cases.operations.locking import locked
 from heard.domain.cases.rules.status import may_say_not_fixed
-from heard.flows.add_to_case import add_to_case
+from heard.flows.add_to_case import write_in
 from heard.kernel import clock
 from heard.kernel.actor import resident
 from heard.kernel.errors import Refused
@@ -26,10 +26,13 @@ def say_if_fixed(conversation: Conversation, *, fixed: bool, text: str = "") -> 
     case, actor = _case_meant(conversation), resident(conversation.person_id)
     if case is None or not may_say_not_fixed(case, now=clock.now(), reopen_days=case.service.reopen_days):
         raise Refused(_("This report can no longer be reopened. Report it anew, and we will look at it."))
-    if text.strip():
-        add_to_case(conversation, text=text)
     status.note_verdict(case, fixed=fixed, actor=actor)
-    return case if fixed else status.reopen(case, actor=actor)
+    if not fixed:
+        status.hear(case, actor=actor)
+    if text.strip():
+        write_in(conversation, text=text.strip(), actor=actor)
+    case.refresh_from_db()
+    return case
 
 
 def _case_meant(conversation: Conversation) -> Case | None:

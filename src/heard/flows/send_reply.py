@@ -25,7 +25,8 @@ def send_reply(
 ) -> Message:
     """Send the agent's words to the conversation's person; they stand on the tracking page as well."""
     text = text.strip()
-    if conversation.case_id != case.id:
+    about = conversation.case
+    if about is None or case.id not in {about.id, about.merged_into_id}:
         raise Refused(_("This conversation belongs to another case."))
     if not text:
         raise InvalidInput({"text": _("Write your reply.")})

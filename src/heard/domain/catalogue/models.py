@@ -69,7 +69,7 @@ class Service(Row):
 
 
 class Target(Row):
-    """What the council promises for a service at a priority, e.g. first response "4h", resolution "5d".
+    """What the council promises for a service at a priority, e.g. first response "4h", an update every "2d", resolution "5d".
 
     Units: m and h are business time, d is working days (due at closing time). `priority` empty: any.
     """
@@ -77,6 +77,7 @@ class Target(Row):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="targets")
     priority = models.CharField(max_length=10, choices=Priority.choices, blank=True)
     first_response = models.CharField(max_length=16, blank=True)
+    next_update = models.CharField(max_length=16, blank=True)  # between two messages of ours, until it is done
     resolution = models.CharField(max_length=16, blank=True)
 
     class Meta:

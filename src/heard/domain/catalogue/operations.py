@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from heard.domain.questions.models import Questionnaire
     from heard.kernel.actor import Actor
 
-Promises = dict[str, tuple[str, str]]
+PROMISED = ("first_response", "next_update", "resolution")
+Promises = dict[str, dict[str, str]]  # by priority (empty: any), by PROMISED
 
 
 @transaction.atomic
@@ -83,17 +84,13 @@ def ask_by(service: Service, *, questionnaire: Questionnaire, actor: Actor) -> N
 
 @transaction.atomic
 def set_targets(service: Service, *, promises: Promises, actor: Actor) -> bool:
-    """What is promised, by priority (empty: any), as (first response, resolution); whether anything changed.
-
-    The deadlines that go by it are moved by the flow `change_targets`.
-    """
-    kept = {priority: promise for priority, promise in promises.items() if any(promise)}
+    """What is promised; whether anything changed. The deadlines that go by it are moved by the flow `change_targets`."""
+    kept = {priority: promise for priority, promise in promises.items() if any(promise.values())}
     rows = Target.objects.select_for_update().filter(service=service)
-    if {row.priority: (row.first_response, row.resolution) for row in rows} == kept:
+    if {row.priority: {name: getattr(row, name) for name in PROMISED} for row in rows} == kept:
         return False
     Target.objects.filter(service=service).exclude(priority__in=kept).delete()
-    for priority, (first_response, resolution) in kept.items():
-        promised = {"first_response": first_response, "resolution": resolution}
-        Target.objects.update_or_create(service=service, priority=priority, defaults=promised)
+    for priority, promise in kept.items():
+        Target.objects.update_or_create(service=service, priority=priority, defaults=promise)
     record("targets.changed", actor=actor, subject=service.id, code=service.code, promises=kept)
     return True

@@ -90,6 +90,7 @@ class Message(Row):
     html = models.TextField(blank=True)  # sanitised
     sent_at = models.DateTimeField(default=clock.now)
     external_id = models.CharField(max_length=400, blank=True)  # the mail's Message-ID
+    thread_index = models.CharField(max_length=200, blank=True)  # Outlook's own thread, echoed in answers
     automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
     held = models.BooleanField(default=False)  # from a stranger into a known thread: an agent confirms it
     acknowledgement = models.BooleanField(default=False)
@@ -111,7 +112,7 @@ class Message(Row):
 
 
 class Arrival(models.Model):
-    """That a channel's message is here: the digest of its id and sender. What makes a second delivery the same message."""
+    """That a channel's message is here, by the digest of its id and sender: a second delivery is the same message."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")

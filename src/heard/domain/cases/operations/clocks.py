@@ -28,10 +28,30 @@ def start_clocks(case: Case, *, since: datetime) -> None:
     """Start what the service promises at this priority, on the team's calendar."""
     calendar = _calendar(case)
     for kind, target in _promises(case).items():
-        if kind == ClockKind.FIRST_RESPONSE and case.responded_at:
-            continue
-        row = CaseClock(case=case)
-        _write(row, deadlines.start(kind, at=since, target=target, calendar=calendar))
+        if _starts_with_case(kind, case):
+            _write(CaseClock(case=case), deadlines.start(kind, at=since, target=target, calendar=calendar))
+    _set_dates(case, calendar)
+
+
+def note_contact(case: Case) -> None:
+    """The resident has written: an answer is owed from the first message that has none. Asking again moves nothing."""
+    target = _promises(case).get(ClockKind.FIRST_RESPONSE)
+    if target and not _running(case).filter(kind=ClockKind.FIRST_RESPONSE).exists():
+        calendar = _calendar(case)
+        started = deadlines.start(ClockKind.FIRST_RESPONSE, at=clock.now(), target=target, calendar=calendar)
+        _write(CaseClock(case=case), started)
+        _set_dates(case, calendar)
+
+
+def note_answer(case: Case) -> None:
+    """The resident was told something: the first response is given, and the time to the next update begins anew."""
+    calendar, now = _calendar(case), clock.now()
+    for row in _running(case).exclude(kind=ClockKind.RESOLUTION):
+        _write(row, deadlines.stop(Clock.of(row), at=now, calendar=calendar))
+    target = _promises(case).get(ClockKind.NEXT_UPDATE)
+    if target and case.is_open:
+        started = deadlines.start(ClockKind.NEXT_UPDATE, at=now, target=target, calendar=calendar)
+        _write(CaseClock(case=case), started)
     _set_dates(case, calendar)
 
 
@@ -45,10 +65,9 @@ def restart_targets(case: Case) -> None:
         else:
             _write(row, deadlines.cancel(Clock.of(row), at=clock.now()))
     for kind in promises.keys() - running.keys():
-        if kind == ClockKind.FIRST_RESPONSE and case.responded_at:
-            continue
-        row = CaseClock(case=case)
-        _write(row, deadlines.start(kind, at=case.reported_at, target=promises[kind], calendar=calendar))
+        if _starts_with_case(kind, case):
+            started = deadlines.start(kind, at=case.reported_at, target=promises[kind], calendar=calendar)
+            _write(CaseClock(case=case), started)
     _set_dates(case, calendar)
 
 
@@ -67,14 +86,6 @@ def resume(case: Case) -> None:
     """Let what was held go on; deadlines move by the business time held."""
     calendar = _calendar(case)
     _change(case, lambda running: deadlines.resume(running, at=clock.now(), calendar=calendar))
-
-
-def stop_response(case: Case) -> None:
-    """The first response has been given."""
-    calendar = _calendar(case)
-    for row in _running(case).filter(kind=ClockKind.FIRST_RESPONSE):
-        _write(row, deadlines.stop(Clock.of(row), at=clock.now(), calendar=calendar))
-    _set_dates(case, calendar)
 
 
 def finish(case: Case, *, counted: bool) -> None:
@@ -101,6 +112,13 @@ def _change(case: Case, step: Callable[[Clock], Clock]) -> None:
     _set_dates(case, _calendar(case))
 
 
+def _starts_with_case(kind: ClockKind, case: Case) -> bool:
+    """A response is owed once, unless the resident asks again; updates are counted from the first answer."""
+    if kind == ClockKind.FIRST_RESPONSE:
+        return case.responded_at is None
+    return kind == ClockKind.RESOLUTION
+
+
 def _running(case: Case) -> QuerySet[CaseClock]:
     return CaseClock.objects.filter(case=case, stopped_at__isnull=True)
 
@@ -115,6 +133,7 @@ def _promises(case: Case) -> dict[ClockKind, Target]:
     target = target_for(case.service_id, case.priority)
     codes = {
         ClockKind.FIRST_RESPONSE: target.first_response if target else "",
+        ClockKind.NEXT_UPDATE: target.next_update if target else "",
         ClockKind.RESOLUTION: target.resolution if target else "",
     }
     return {kind: Target.parse(code) for kind, code in codes.items() if code}
@@ -130,8 +149,9 @@ def _calendar(case: Case) -> BusinessCalendar:
 def _set_dates(case: Case, calendar: BusinessCalendar) -> None:
     """The dates that lists sort by, and when to warn. While the case waits for the resident nobody is hurried."""
     running = {row.kind: Clock.of(row) for row in _running(case)}
-    respond, resolve = running.get(ClockKind.FIRST_RESPONSE), running.get(ClockKind.RESOLUTION)
-    case.respond_by = respond.due_at if respond else None
+    resolve = running.get(ClockKind.RESOLUTION)
+    owed = [running[kind].due_at for kind in (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_UPDATE) if kind in running]
+    case.respond_by = min(owed, default=None)
     case.resolve_by = resolve.due_at if resolve else None
     case.warn_at = _next_warning(running.values(), calendar)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from heard.domain.cases.models import Case, Outcome, Status
 from heard.domain.cases.operations import clocks
 from heard.domain.cases.operations.locking import locked, save
-from heard.domain.cases.rules.status import NOT_COUNTED, may_move
+from heard.domain.cases.rules.status import NOT_COUNTED, may_move, may_say_not_fixed
 from heard.domain.journal.operations import record
 from heard.kernel import clock
 from heard.kernel.errors import Refused
@@ -40,10 +40,21 @@ def resume(case: Case, *, actor: Actor) -> Case:
 
 
 @transaction.atomic
-def resume_if_waiting(case: Case, *, actor: Actor) -> Case:
-    """The resident has answered: a case that waited for them goes on, any other stays as it is."""
+def hear(case: Case, *, actor: Actor) -> bool:
+    """The resident has written: what waited for them goes on, and an answer is owed.
+
+    A closed case opens again within the period of its service; False where it is too late for that.
+    """
     current = locked(case)
-    return resume(current, actor=actor) if current.status == Status.WAITING else current
+    if current.status == Status.WAITING:
+        current = resume(current, actor=actor)
+    elif not current.is_open:
+        if not may_say_not_fixed(current, now=clock.now(), reopen_days=current.service.reopen_days):
+            return False
+        current = reopen(current, actor=actor)
+    clocks.note_contact(current)
+    save(current, *clocks.DATES)
+    return True
 
 
 @transaction.atomic
@@ -75,7 +86,7 @@ def reopen(case: Case, *, actor: Actor) -> Case:
 def respond(case: Case, *, actor: Actor) -> Case:
     """The council has answered: the first-response clock stops, and a new case counts as taken up."""
     current = locked(case)
-    clocks.stop_response(current)
+    clocks.note_answer(current)
     if current.status == Status.RECEIVED:
         current.status = Status.IN_PROGRESS
     if current.responded_at is None:

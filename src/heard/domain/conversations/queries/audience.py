@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def conversations_of(case: Case) -> list[Conversation]:
-    """The case's own conversations with their people, the reporter's first."""
+    """Who can be answered on this case, the reporter first, then those of the cases merged into it."""
     return list(
-        Conversation.objects.filter(case=case)
+        Conversation.objects.filter(Q(case=case) | Q(case__merged_into=case))
         .select_related("person")
         .prefetch_related("person__identities")
         .order_by("created_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Outcome
@@ -12,6 +13,7 @@ from heard.domain.catalogue.models import Service
 from heard.domain.conversations.models import Conversation, Direction, Message
 from heard.domain.journal.queries import history_of_case
 from heard.domain.teams.models import Team
+from heard.kernel.dates import by_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,6 +87,11 @@ def _with_service(entry: Entry, names: dict[str, str]) -> str:
     return _("Sorted as: %(service)s") % {"service": names.get(str(entry.data.get("service")), "")}
 
 
+def _moved(entry: Entry, _names: dict[str, str]) -> str:
+    resolve_by = parse_datetime(entry.data.get("resolve_by") or "")
+    return _("The date has moved: %(when)s") % {"when": by_day(resolve_by)} if resolve_by else _("The date has moved")
+
+
 _WORDS = {
     "case.opened": lambda _entry, _names: _("Reported"),
     "case.routed": _with_team,
@@ -98,4 +105,5 @@ _WORDS = {
     "case.closed": _closed,
     "case.reopened": lambda _entry, _names: _("Opened again"),
     "case.resident_verdict": _verdict,
+    "case.dates_changed": _moved,
 }

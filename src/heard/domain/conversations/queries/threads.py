@@ -70,6 +70,12 @@ def thread_ids(conversation_id: UUID, *, before: Message, limit: int = 50) -> li
     return [external_id for _at, external_id in sorted(rows)][-limit:]
 
 
+def newest_thread_index(conversation_id: UUID) -> str:
+    """What Outlook called the thread when the resident last wrote from it."""
+    received = Message.objects.filter(conversation_id=conversation_id).exclude(thread_index="")
+    return received.order_by("-sent_at").values_list("thread_index", flat=True).first() or ""
+
+
 def automatic_answers_lately(address: str) -> int:
     """How many acknowledgements went to this address within the limit's period."""
     since = clock.now() - AUTOMATIC_ANSWERS_WITHIN

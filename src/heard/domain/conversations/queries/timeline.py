@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from heard.domain.conversations.models import Message
@@ -32,7 +33,10 @@ class TimelineItem:
 
 
 def timeline_of(case: Case) -> list[TimelineItem]:
-    """Oldest first. A fixed number of queries: journal, names, messages with files, deliveries and people."""
+    """Oldest first, with what is said in the cases merged into this one.
+
+    A fixed number of queries: journal, names, messages with files, deliveries and people.
+    """
     entries = [entry for entry in history_of_case(case.id) if entry.kind.startswith("case.")]
     names = names_in(entries)
     events = [_event(entry, names) for entry in entries if words_of(entry, names)]
@@ -42,7 +46,7 @@ def timeline_of(case: Case) -> list[TimelineItem]:
 
 def _messages(case: Case) -> list[Message]:
     return list(
-        Message.objects.filter(conversation__case=case)
+        Message.objects.filter(Q(conversation__case=case) | Q(conversation__case__merged_into=case))
         .select_related("person", "staff", "conversation__person")
         .prefetch_related("attachments", "deliveries", "mentions__staff")
         .defer("html")

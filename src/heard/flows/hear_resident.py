@@ -1,0 +1,21 @@
+"""A resident has written into a case: it goes on, or opens again; where it is too late for that, an agent decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heard.domain.cases.operations import status
+from heard.domain.conversations.operations import threads
+
+if TYPE_CHECKING:
+    from heard.domain.conversations.models import Conversation
+    from heard.kernel.actor import Actor
+
+
+def hear_resident(conversation: Conversation, *, actor: Actor) -> None:
+    """Tell the case. Of a duplicate it is the case it was merged into that hears: that is where the work is."""
+    case = conversation.case
+    if case is None:
+        return
+    if not status.hear(case.merged_into or case, actor=actor):
+        threads.put_into_sorting(conversation, suggested=[case.service.code], actor=actor)
