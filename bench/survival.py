@@ -117,7 +117,7 @@ def main() -> int:
     smtp.start()
     council = start_council(data, port, smtp.port)
     mail_port = wait_for(lambda: listener_port(data), "the mail listener's port")
-    killer = Killer(data, random.Random(asked.seed))  # noqa: S311 -- chance, not secrecy
+    killer = Killer(data, random.Random(asked.seed))
     began = time.monotonic()
     killer.start()
     lines: list[ResidentsLine] = [Reporter(port, asked.reports, share, 2) for share in range(2)]
@@ -144,10 +144,10 @@ def start_council(data: Path, port: int, smtp_port: int) -> subprocess.Popen[byt
         "HEARD_REPORTS_PER_HOUR": "10000000",
         "HEARD_LOG_LEVEL": "ERROR",
     }
-    subprocess.run([sys.executable, "-m", "tests.walks.seed"], env=environment, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "tests.walks.seed"], env=environment, check=True)
     program = [sys.executable, "-m", "heard.cli.main", "demo", "--port", str(port), "--data", str(data)]
     with (data / "council.log").open("wb") as log:
-        council = subprocess.Popen(program, env=environment, stdout=log, stderr=log)  # noqa: S603
+        council = subprocess.Popen(program, env=environment, stdout=log, stderr=log)
     wait_for(lambda: "ready http" in (data / "council.log").read_text(), "the council")
     return council
 

@@ -76,7 +76,7 @@ class Reporter(ResidentsLine):
         super().__init__(port, number, share, shares)
         self.url = f"http://127.0.0.1:{port}"
         self.drafts: dict[str, tuple[urllib.request.OpenerDirector, str]] = {}
-        self.chance = random.Random(share)  # noqa: S311 -- places, not secrets
+        self.chance = random.Random(share)
 
     def send(self, marker: str) -> None:
         """Go on where the report stands, until the page that says it was received."""
@@ -99,7 +99,10 @@ class Reporter(ResidentsLine):
     def _answers(self, step: str, marker: str) -> dict[str, str]:
         """What this page is told."""
         if step in {"place", "report"}:
-            return {"lon": str(-72.95 + self.chance.uniform(-0.04, 0.04)), "lat": str(41.3 + self.chance.uniform(-0.04, 0.04))}
+            return {
+                "lon": str(-72.95 + self.chance.uniform(-0.04, 0.04)),
+                "lat": str(41.3 + self.chance.uniform(-0.04, 0.04)),
+            }
         return {"details": {"description": marker}, "contact": {"email": f"{marker}@example.org"}}.get(step, {})
 
     @staticmethod

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from heard.domain.catalogue.models import Service
-from heard.domain.places.models import Area
 from heard.domain.routing.models import Rule
 from heard.domain.teams.models import Calendar, Role, Staff, Team
 from tests.town.catalogue import ServiceFactory, TargetFactory
 from tests.town.places import AreaFactory
 from tests.town.staff import CalendarFactory, DepartmentFactory, StaffFactory, TeamFactory
+
+if TYPE_CHECKING:
+    from heard.domain.catalogue.models import Service
+    from heard.domain.places.models import Area
 
 OFFICE_HOURS = [{"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "09:00", "closes": "17:00"}]
 

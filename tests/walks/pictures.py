@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from heard.kernel.location import Location
+if TYPE_CHECKING:
+    from heard.kernel.location import Location
 
 GPS_IFD = 0x8825
 

@@ -1,4 +1,4 @@
-"""The processes of a council, started as an administrator would, and the world outside: an SMTP server that keeps mail."""
+"""The processes of a council, started as an administrator would, and the world outside: an SMTP server."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email import policy
-from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.controller import Controller
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from email.message import EmailMessage
     from pathlib import Path
 
 PATIENCE = 60
@@ -81,13 +80,15 @@ class TownHall:
         """Fill the folder, then run web, live, worker and listener."""
         self._smtp.start()
         environment = self._environment()
-        subprocess.run([sys.executable, "-m", "tests.walks.seed"], env=environment, check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-m", "tests.walks.seed"], env=environment, check=True)
         for command in (["serve", "--port", str(self.port), "--workers", "1"], ["worker"], ["mail"]):
             program = [sys.executable, "-m", "heard.cli.main", *command]
             with (self.data / f"{command[0]}.log").open("wb") as log:
-                self._processes.append(subprocess.Popen(program, env=environment, stderr=log, stdout=log))  # noqa: S603
-        wait_for(lambda: urllib.request.urlopen(self.url, timeout=5).status == 200, "the portal")  # noqa: S310
-        wait_for(lambda: socket.create_connection(("127.0.0.1", self.mail_port), 1).close() or True, "the mail listener")
+                self._processes.append(subprocess.Popen(program, env=environment, stderr=log, stdout=log))
+        wait_for(lambda: urllib.request.urlopen(self.url, timeout=5).status == 200, "the portal")
+        wait_for(
+            lambda: socket.create_connection(("127.0.0.1", self.mail_port), 1).close() or True, "the mail listener"
+        )
 
     def stop(self) -> None:
         """End everything that was started."""
