@@ -4,11 +4,12 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.comparison
+from django.conf import settings
+from django.db import migrations, models
+
 import heard.kernel.clock
 import heard.kernel.ids
 import heard.kernel.location
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
