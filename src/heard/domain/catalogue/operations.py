@@ -84,7 +84,7 @@ def ask_by(service: Service, *, questionnaire: Questionnaire, actor: Actor) -> N
 
 @transaction.atomic
 def set_targets(service: Service, *, promises: Promises, actor: Actor) -> bool:
-    """What is promised; whether anything changed. The deadlines that go by it are moved by the flow `change_targets`."""
+    """What is promised; whether anything changed. The deadlines that go by it are moved by flows.change_targets."""
     kept = {priority: promise for priority, promise in promises.items() if any(promise.values())}
     rows = Target.objects.select_for_update().filter(service=service)
     if {row.priority: {name: getattr(row, name) for name in PROMISED} for row in rows} == kept:

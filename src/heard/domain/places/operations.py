@@ -11,6 +11,8 @@ from django.db.models import Max
 from heard.domain.journal.operations import record
 from heard.domain.places.models import LONGEST_ADDRESS, Address, Area
 from heard.domain.places.rules.addresses import searchable
+from heard.kernel import clock
+from heard.kernel.checked import renumbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +95,23 @@ def change_area(
     area.save(update_fields=[*changes, "changed_at"])
     record("area.changed", actor=actor, subject=area.id, code=area.code, fields=sorted(changes))
     return area
+
+
+@transaction.atomic
+def move_area(area: Area, *, step: int, actor: Actor) -> None:
+    """On a shared border, tried one place earlier (-1) or later (+1)."""
+    Area.objects.bulk_update(renumbered(Area.objects.defer("geometry"), area, step=step), ["position"])
+    # The index of areas is read again when an area has changed, and bulk_update does not say so by itself.
+    Area.objects.filter(pk=area.pk).update(changed_at=clock.now())
+    record("area.moved", actor=actor, subject=area.id, code=area.code, step=step)
+
+
+def areas_import_tried(*, areas: list[BoundaryArea], actor: Actor, kind: str = "neighbourhood") -> AreasImported:
+    """What an import would do: it is done, told, and taken back."""
+    with transaction.atomic():
+        done = import_areas(actor=actor, areas=areas, kind=kind)
+        transaction.set_rollback(True)
+    return done
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from heard.web.desk import attachments, mentions, people, signing_in
 from heard.web.desk.case import views as case
 from heard.web.desk.inbox import views as inbox
 from heard.web.desk.record import views as record
+from heard.web.desk.settings import invitations
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
     path("outbox/", include("heard.web.desk.outbox.urls")),
+    path("settings/", include("heard.web.desk.settings.urls")),
+    path("welcome/<uuid:staff_id>/<str:token>/", invitations.welcome, name="welcome"),
     path("sort/", include("heard.web.desk.sorting.urls")),
 ]

@@ -1,0 +1,22 @@
+"""The URLs of the settings."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from heard.web.desk.settings import invitations, pages, questions, targets
+
+urlpatterns = [
+    path("", pages.overview, name="settings"),
+    path("staff/<uuid:staff_id>/invite/", invitations.invite, name="settings_invite"),
+    path("services/<uuid:service_id>/targets/", targets.targets, name="settings_targets"),
+    path("services/<uuid:service_id>/questions/", questions.questions, name="settings_questions"),
+    path("services/<uuid:service_id>/questions/<uuid:question_id>/", questions.question, name="settings_question"),
+    path(
+        "services/<uuid:service_id>/questions/<uuid:question_id>/move/", questions.move, name="settings_question_move"
+    ),
+    path("<slug:slug>/", pages.listing, name="settings_list"),
+    path("<slug:slug>/new/", pages.add, name="settings_add"),
+    path("<slug:slug>/<uuid:row_id>/", pages.edit, name="settings_edit"),
+    path("<slug:slug>/<uuid:row_id>/move/", pages.move, name="settings_move"),
+]

@@ -1,0 +1,124 @@
+"""Services: what they are, what they promise, what they ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from heard.domain.cases.models import Case
+from heard.domain.catalogue.models import Service, Target
+from heard.domain.conversations.queries.public_story import public_steps_of
+from heard.domain.conversations.queries.timeline import timeline_of
+from heard.domain.journal.models import Entry
+from heard.domain.questions.models import Question
+from heard.flows.close_case import close_case
+from heard.flows.recompute_deadlines import recompute_deadlines
+from heard.kernel.actor import staff
+from tests.town.catalogue import ServiceFactory
+from tests.web.desk.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_column_of_a_service_is_kept(administrator, reported) -> None:
+    group = reported.council.pothole.group
+    data = {
+        "name": "Missed bin", "group": str(group.id), "description": "Not emptied", "words": "garbage\ntrash",
+        "icon": "bin", "default_priority": "high", "needs_contact": "on", "confidential": "on",
+        "duplicate_radius_m": "20", "duplicate_days": "3", "reopen_days": "7", "active": "on",
+    }  # fmt: skip
+    assert administrator.post("/desk/settings/services/new/", data).status_code == 302
+    made = Service.objects.get(code="missed-bin")
+    assert (made.words, made.icon, made.default_priority) == ("garbage\ntrash", "bin", "high")
+    assert (made.needs_location, made.needs_contact, made.confidential) == (False, True, True)
+    assert (made.duplicate_radius_m, made.duplicate_days, made.reopen_days) == (20, 3, 7)
+
+
+def test_a_changed_promise_moves_open_cases_and_says_so(administrator, reported) -> None:
+    pothole, case = reported.council.pothole, reported.case
+    before = Case.objects.get(pk=case.pk).resolve_by
+    url = f"/desk/settings/services/{pothole.id}/targets/"
+    answer = administrator.post(url, {"first_response_": "8h", "resolution_": "12d", "resolution_urgent": "1d"})
+    assert answer.status_code == 302
+    assert Target.objects.get(service=pothole, priority="").resolution == "12d"
+    assert recompute_deadlines("service", pothole.id) == 1
+    case.refresh_from_db()
+    assert case.resolve_by > before
+    assert any("dates moved" in item.words for item in timeline_of(case))
+    assert any("date has moved" in step.words for step in public_steps_of(case))
+    assert recompute_deadlines("service", pothole.id) == 0
+    assert Entry.objects.filter(kind="case.dates_changed").count() == 1
+
+
+def test_closed_cases_keep_their_dates(administrator, reported) -> None:
+    case = close_case(reported.case, outcome="fixed", text="Done", actor=staff(reported.council.agent.id))
+    before = list(case.clocks.values_list("kind", "due_at", "verdict"))
+    url = f"/desk/settings/services/{reported.council.pothole.id}/targets/"
+    administrator.post(url, {"first_response_": "1h", "resolution_": "1d"})
+    assert recompute_deadlines("service", reported.council.pothole.id) == 0
+    assert list(case.clocks.values_list("kind", "due_at", "verdict")) == before
+
+
+def test_a_target_that_is_none_is_told_beside_its_field(administrator, reported) -> None:
+    url = f"/desk/settings/services/{reported.council.pothole.id}/targets/"
+    answer = administrator.post(url, {"resolution_": "soon"})
+    assert answer.status_code == 400
+    assert "is not a target" in text_of(answer)
+    assert Target.objects.get(service=reported.council.pothole).resolution == "5d"
+
+
+def test_questions_are_added_worded_ordered_and_retired(administrator, reported) -> None:
+    service = reported.council.pothole
+    url = f"/desk/settings/services/{service.id}/questions/"
+    administrator.post(url, {"label": "How deep?", "kind": "choice", "choices": "deep = Deeper than a hand\nShallow"})
+    administrator.post(url, {"label": "Since when?", "kind": "date", "required": "on"})
+    deep, since = Question.objects.order_by("position")
+    assert deep.choices == [{"code": "deep", "label": "Deeper than a hand"}, {"code": "shallow", "label": "Shallow"}]
+    administrator.post(f"{url}{since.id}/move/", {"step": "up"})
+    assert [question.label for question in Question.objects.all()] == ["Since when?", "How deep?"]
+    administrator.post(f"{url}{deep.id}/", {"label": "How deep is it?", "choices": "deep = Deep", "retired": "on"})
+    deep.refresh_from_db()
+    assert (deep.label, deep.kind, deep.retired) == ("How deep is it?", "choice", True)
+    page = text_of(administrator.get(url))
+    assert page.index("Since when?") < page.index("No longer asked") < page.index("How deep is it?")
+
+
+def test_the_kind_of_an_asked_question_stays(administrator, reported) -> None:
+    url = f"/desk/settings/services/{reported.council.pothole.id}/questions/"
+    administrator.post(url, {"label": "Since when?", "kind": "date"})
+    question = Question.objects.get()
+    administrator.post(f"{url}{question.id}/", {"label": "Since when?", "kind": "text"})
+    question.refresh_from_db()
+    assert question.kind == "date"
+
+
+def test_a_list_without_choices_is_refused(administrator, reported) -> None:
+    url = f"/desk/settings/services/{reported.council.pothole.id}/questions/"
+    answer = administrator.post(url, {"label": "Which?", "kind": "choices"})
+    assert answer.status_code == 400
+    assert "Write at least one choice" in text_of(answer)
+
+
+def test_a_question_is_found_by_its_own_service_alone(administrator, reported) -> None:
+    url = f"/desk/settings/services/{reported.council.pothole.id}/questions/"
+    administrator.post(url, {"label": "Since when?", "kind": "date"})
+    other = ServiceFactory()
+    question = Question.objects.get()
+    assert administrator.get(f"/desk/settings/services/{other.id}/questions/{question.id}/").status_code == 404
+
+
+def test_a_gap_that_nothing_fills_is_told(administrator, reported) -> None:
+    answer = administrator.post("/desk/settings/replies/new/", {"name": "Thanks", "text": "Dear {nmae}"})
+    assert answer.status_code == 400
+    assert "Nothing fills {nmae}" in text_of(answer)
+
+
+def test_deadlines_move_in_batches(administrator, reported, monkeypatch) -> None:
+    pothole = reported.council.pothole
+    queued: list[dict[str, object]] = []
+    monkeypatch.setattr("heard.flows.recompute_deadlines.BATCH", 1)
+    monkeypatch.setattr("heard.kernel.queue.defer", lambda job, **arguments: queued.append({"job": job, **arguments}))
+    recompute_deadlines("service", pothole.id)
+    assert queued == [
+        {"job": "recompute_deadlines", "what": "service", "row_id": pothole.id, "after": reported.case.id}
+    ]
+    assert recompute_deadlines("service", pothole.id, after=reported.case.id) == 0
