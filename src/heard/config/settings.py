@@ -156,6 +156,7 @@ HEARD_LIVE_URL = os.environ.get("HEARD_LIVE_URL", "")
 HEARD_LIVE_PORT = int(os.environ.get("HEARD_LIVE_PORT", (urlsplit(HEARD_URL).port or 8000) + 1))
 # Raster tiles for maps, e.g. https://tile.example.org/{z}/{x}/{y}.png; empty: council areas from our own data only.
 HEARD_TILES = os.environ.get("HEARD_TILES", "")
+HEARD_TILES_CREDIT = os.environ.get("HEARD_TILES_CREDIT", "")  # whom to name on the map, as the tiles' licence asks
 _TILE_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(HEARD_TILES))] if HEARD_TILES else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

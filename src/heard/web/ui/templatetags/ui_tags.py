@@ -155,7 +155,7 @@ def map_(
 ) -> dict[str, Any]:
     """`areas`, `cases`: addresses of GeoJSON. `lon`, `lat`: ids of the fields a picked place goes to."""
     context = {"label": label, "areas": areas, "cases": cases, "lon": lon, "lat": lat, "tall": tall, "linked": linked}
-    return context | {"tiles": settings.HEARD_TILES, "credit": getattr(settings, "HEARD_TILES_CREDIT", "")}
+    return context | {"tiles": settings.HEARD_TILES, "credit": settings.HEARD_TILES_CREDIT}
 
 
 # --- things around content
