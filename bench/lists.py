@@ -20,13 +20,13 @@ PAGES_IN = 3
 
 SHOWN = """
 SELECT c.id, c.reference, c.status, c.priority, c.origin, c.address, c.location, c.reported_at, c.due_at, c.warn_at,
-       left(c.description, 200), s.name, a.name, t.name, o.name, p.name
+       left(c.description, 200), s.name, a.name, t.name, o.name, k.zone, k.windows, k.closures
 FROM cases_case c
 JOIN catalogue_service s ON s.id = c.service_id
 LEFT JOIN places_area a ON a.id = c.area_id
 LEFT JOIN teams_team t ON t.id = c.team_id
 LEFT JOIN teams_staff o ON o.id = c.owner_id
-LEFT JOIN people_person p ON p.id = c.person_id
+LEFT JOIN teams_calendar k ON k.id = t.calendar_id
 """
 VISIBLE = """
 (NOT c.confidential AND (%(everything)s OR c.department_id = ANY(%(departments)s) OR c.owner_id = %(me)s)

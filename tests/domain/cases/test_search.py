@@ -88,9 +88,9 @@ def test_a_number_goes_straight_to_its_case_ours_or_the_old_system_s(team, reade
 
 
 @pytest.mark.parametrize("rows", [1, 50])
-def test_a_search_takes_three_queries_however_much_it_finds(team, reader, rows, django_assert_num_queries) -> None:
+def test_a_search_takes_four_queries_however_much_it_finds(team, reader, rows, django_assert_num_queries) -> None:
     CaseFactory.create_batch(rows, team=team, description="graffiti")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(found(reader, "graffiti")) == rows
 
 

@@ -50,7 +50,7 @@ def inbox_page(
     after: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page:
-    """One page of a view in two queries (three with a text to find among all)."""
+    """One page of a view, in three queries whatever its size (four or five with a text to find among all)."""
     if view == View.ALL and filters.text:
         return search_page(standing, filters, after=after, size=size)
     branches = view_branches(standing, view)

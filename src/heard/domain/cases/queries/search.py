@@ -36,7 +36,7 @@ def case_found_by_number(standing: Standing, text: str) -> Case | None:
 
 
 def search_page(standing: Standing, filters: CaseFilters, *, after: str | None = None, size: int = 50) -> Page:
-    """What has the words of `filters.text`, newest first, in three queries; one more where it may be a number."""
+    """What has the words of `filters.text`, newest first, in four queries; one more where it may be a number."""
     if found := case_found_by_number(standing, filters.text):
         return page_of([(None, found.id)], size=size)
     key = read_mark(after)
