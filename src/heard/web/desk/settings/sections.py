@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from heard.web.desk.settings.areas import AREAS
+from heard.web.desk.settings.calendars import CALENDARS
 from heard.web.desk.settings.departments import DEPARTMENTS, TEAMS
 from heard.web.desk.settings.replies import REPLIES
 from heard.web.desk.settings.rules import RULES
 from heard.web.desk.settings.services import GROUPS, SERVICES
 from heard.web.desk.settings.staff import STAFF
 
-SECTIONS = {section.slug: section for section in (SERVICES, GROUPS, RULES, REPLIES, STAFF, TEAMS, DEPARTMENTS)}
+_ALL = (SERVICES, GROUPS, RULES, REPLIES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS)
+SECTIONS = {section.slug: section for section in _ALL}

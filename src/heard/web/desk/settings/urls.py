@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.desk.settings import invitations, pages, questions, targets
+from heard.web.desk.settings import boundary_upload, invitations, pages, questions, targets
 
 urlpatterns = [
     path("", pages.overview, name="settings"),
     path("staff/<uuid:staff_id>/invite/", invitations.invite, name="settings_invite"),
+    path("areas/upload/", boundary_upload.upload, name="settings_upload"),
+    path("areas/apply/", boundary_upload.apply, name="settings_upload_apply"),
     path("services/<uuid:service_id>/targets/", targets.targets, name="settings_targets"),
     path("services/<uuid:service_id>/questions/", questions.questions, name="settings_questions"),
     path("services/<uuid:service_id>/questions/<uuid:question_id>/", questions.question, name="settings_question"),
