@@ -50,6 +50,7 @@ class Origin(models.TextChoices):
 
 
 OPEN = ~models.Q(status=Status.CLOSED)
+CONFIDENTIAL = models.Q(confidential=True)
 
 
 class Case(Row):
@@ -131,11 +132,15 @@ class Case(Row):
             models.Index(fields=["team", "due_at", "id"], name="case_team_due", condition=OPEN),
             models.Index(fields=["department", "due_at", "id"], name="case_department_due", condition=OPEN),
             models.Index(fields=["warn_at"], name="case_warn", condition=OPEN),
+            models.Index(fields=["team", "due_at", "id"], name="case_confidential_due", condition=OPEN & CONFIDENTIAL),
             # Everything, newest first.
             models.Index(fields=["-reported_at", "-id"], name="case_newest"),
             models.Index(fields=["-reported_at", "-id"], name="case_open_newest", condition=OPEN),
             models.Index(fields=["department", "-reported_at", "-id"], name="case_department_newest"),
             models.Index(fields=["team", "-reported_at", "-id"], name="case_team_newest"),
+            models.Index(
+                fields=["team", "-reported_at", "-id"], name="case_confidential_newest", condition=CONFIDENTIAL
+            ),
             models.Index(fields=["service", "-reported_at", "-id"], name="case_service_newest"),
             models.Index(fields=["area", "-reported_at", "-id"], name="case_area_newest"),
             models.Index(

@@ -144,6 +144,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('confidential', True)), fields=['team', 'due_at', 'id'], name='case_confidential_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('confidential', True)), fields=['team', '-reported_at', '-id'], name='case_confidential_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['-reported_at', '-id'], name='case_newest'),
         ),
         migrations.AddIndex(
