@@ -98,3 +98,18 @@ def test_an_unverified_address_is_never_linked(council: Council) -> None:
     report_issue(report(council), actor=ANYONE)
     report_issue(report(council), actor=ANYONE)
     assert Person.objects.count() == 2
+
+
+def test_what_a_stranger_types_does_not_go_out_as_an_advertisement(council: Council) -> None:
+    facts = {"name": "Win at http://evil.example", "address": "www.evil.example"}
+    case = report_issue(report(council, **facts), actor=ANYONE)
+    letter = Delivery.objects.get(message__conversation__case=case).message.text
+    assert "evil" not in letter
+    assert letter.startswith("Hello,")
+
+
+def test_nobody_is_flooded_with_acknowledgements_however_the_address_is_written(council: Council, settings) -> None:
+    settings.HEARD_REPORTS_PER_HOUR = 3
+    for address in ("rosa@example.org", "Rosa@example.org", "ROSA@example.org", "rosA@Example.org"):
+        report_issue(report(council, email=address), actor=ANYONE)
+    assert Delivery.objects.count() == 3

@@ -12,7 +12,7 @@ from heard.domain.conversations.operations.messages import add_message
 from heard.domain.conversations.operations.threads import note_acknowledged
 from heard.domain.conversations.queries.threads import automatic_answers_lately, same_subject_acknowledged
 from heard.domain.conversations.rules import letters
-from heard.domain.conversations.rules.threading import may_answer_automatically
+from heard.domain.conversations.rules.threading import MOST_AUTOMATIC_ANSWERS, may_answer_automatically
 from heard.domain.people.queries import address_of
 from heard.flows.letter_facts import letter_facts
 from heard.flows.post import post
@@ -51,7 +51,8 @@ def _allowed(conversation: Conversation, address: str, automatic: str) -> bool:
     return may_answer_automatically(
         automatic=automatic,
         to_own_mailbox=address.endswith(f"@{settings.HEARD_MAIL_DOMAIN}"),
-        sent_lately=automatic_answers_lately(address) if conversation.channel == "email" else 0,
+        sent_lately=automatic_answers_lately(address),
+        most=MOST_AUTOMATIC_ANSWERS if conversation.channel == "email" else settings.HEARD_REPORTS_PER_HOUR,
         same_subject_before=repeated,
     )
 

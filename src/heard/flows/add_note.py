@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from heard.domain.cases.rules.access import may_see
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message, mention
 from heard.domain.conversations.operations.threads import begin
-from heard.domain.teams.queries import staff_named
+from heard.domain.teams.queries import staff_named, standing_of
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
     from heard.domain.cases.models import Case
+    from heard.domain.teams.models import Staff
     from heard.kernel.actor import Actor
 
 _MENTION = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
@@ -23,7 +25,7 @@ _MENTION = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
 
 @transaction.atomic
 def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttachment, ...] = ()) -> Message:
-    """Write the note; whoever is mentioned by the first part of their address is called to it."""
+    """Write the note; whoever is mentioned by the first part of their address is called, if it is theirs to read."""
     if not text.strip() and not attachments:
         raise InvalidInput({"text": _("Write your note.")})
     conversation = case.conversations.order_by("created_at").first() or begin(case=case, person=None, channel="desk")
@@ -31,5 +33,10 @@ def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttac
         conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text.strip()
     )
     add_message(note, attachments=attachments, actor=actor)
-    mention(note, colleagues=staff_named(set(_MENTION.findall(text))))
+    mention(note, colleagues=_who_may_read(case, named=set(_MENTION.findall(text))))
     return note
+
+
+def _who_may_read(case: Case, *, named: set[str]) -> list[Staff]:
+    """A call tells that there is a case: it goes to nobody who may not see it."""
+    return [colleague for colleague in staff_named(named) if may_see(case, standing_of(colleague))]

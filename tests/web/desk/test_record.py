@@ -10,6 +10,7 @@ from heard.domain.cases.models import Case, Follower
 from heard.domain.people.models import Person
 from heard.domain.questions.models import QuestionKind
 from heard.domain.routing.models import Rule
+from heard.flows.follow_case import follow_case
 from heard.kernel.ids import new_id
 from tests.town.catalogue import QuestionFactory, ServiceFactory
 from tests.town.people import PersonFactory
@@ -156,3 +157,10 @@ def test_a_confidential_contact_is_recorded_but_not_shown_to_who_recorded_it(age
     assert case.confidential
     assert f"Tell them the reference: {case.reference}" in text_of(agent.get(URL))
     assert agent.get(f"/desk/cases/{case.reference}/").status_code == 404
+
+
+def test_a_number_does_not_tell_a_name_to_whoever_knows_none_of_their_cases(stranger, browser_of, reported) -> None:
+    assert "Maria Gomez" not in ask(stranger, "record-people", email="maria@example.org")
+    follow_case(reported.case, name="Ben Brown", email="ben@example.org")
+    assert "Ben Brown" in ask(browser_of(reported.council.officer), "record-people", email="ben@example.org")
+    assert "Ben Brown" not in ask(stranger, "record-people", email="ben@example.org")

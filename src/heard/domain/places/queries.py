@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 200  # ranked in memory; more never reach the list
 LOOSE_CANDIDATES = 1_000  # ranked by the database, some four milliseconds
-SHORTEST_SEARCH = 2
+SHORTEST_SEARCH, LONGEST_SEARCH = 2, 200
 ON_THE_DOORSTEP_M = 100
 
 
@@ -83,6 +83,7 @@ def addresses_matching(text: str, *, near: Location | None = None, limit: int = 
 
     Where there is none, the nearest to what was typed. `near` puts those around it first.
     """
+    text = text[:LONGEST_SEARCH]
     if len("".join(words_of(text))) < SHORTEST_SEARCH:
         return []
     found = list(_in_order_of_nearness(_holding(beginnings(text)), near)[:CANDIDATES])

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from heard.domain.conversations.models import Mention
 from heard.domain.conversations.operations.mentions import see_mention
-from heard.domain.conversations.queries.mentions import latest_mentions, unseen_mentions_count
+from heard.domain.conversations.queries.mentions import latest_mentions, mentions_for, unseen_mentions_count
 from heard.web.desk.access import desk_view
 from heard.web.desk.page import desk_page
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 def mentions(request: DeskRequest) -> HttpResponse:
     """The list, or the link to it with its count. A note on a case the reader may no longer see is not shown."""
     if request.htmx.target == "mentions-link":
-        return render(request, "desk/mentions_link.html", {"mentions": unseen_mentions_count(request.user.id)})
+        return render(request, "desk/mentions_link.html", {"mentions": unseen_mentions_count(request.standing)})
     found = latest_mentions(request.standing)
     return desk_page(request, "desk/mentions.html", {"found": found})
 
@@ -35,9 +34,7 @@ def mentions(request: DeskRequest) -> HttpResponse:
 @desk_view
 def open_mention(request: DeskRequest, mention_id: UUID) -> HttpResponse:
     """Go to the note, and count it as seen."""
-    mention = get_object_or_404(
-        Mention.objects.select_related("message__conversation__case"), pk=mention_id, staff=request.user
-    )
+    found = mentions_for(request.standing).select_related("message__conversation__case")
+    mention = get_object_or_404(found, pk=mention_id)
     see_mention(mention)
-    case = mention.message.conversation.case
-    return redirect("desk:case", case.reference) if case else redirect("desk:mentions")
+    return redirect("desk:case", mention.message.conversation.case.reference)

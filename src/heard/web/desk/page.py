@@ -32,7 +32,7 @@ def desk_page(
     """A whole page. Parts for htmx are rendered with Django's `render`: they need none of this."""
     around = {
         "navigation": links(request),
-        "mentions": unseen_mentions_count(request.user.id),
+        "mentions": unseen_mentions_count(request.standing),
         "live_url": live_url(topics),
     }
     return render(request, template, around | (context or {}), status=status)

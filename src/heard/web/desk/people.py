@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from heard.domain.cases.queries.contacts import contacts_of
+from heard.domain.cases.queries.contacts import contacts_of, known_among
 from heard.domain.people.queries import possible_same_people, whole_people
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
@@ -45,7 +45,5 @@ def person_page(request: DeskRequest, person_id: UUID) -> HttpResponse:
 def same_people_for(standing: Standing, person: Person) -> list[Person]:
     """Who might be the same person, of those the reader may know of."""
     others = possible_same_people(person)
-    if standing.serves_everyone or not others:
-        return others
-    known = set(contacts_of(standing, [other.id for other in others]).values_list("person_id", flat=True))
+    known = known_among(standing, [other.id for other in others]) if others else set()
     return [other for other in others if other.id in known]

@@ -42,6 +42,8 @@ def give_to_team(case: Case, *, team: Team, actor: Actor, explanation: dict[str,
     current = locked_open(case)
     if current.team_id == team.id:
         return current
+    if current.confidential:
+        _refuse_if_merged(current)
     before, current.team, current.department_id, current.owner = current.team_id, team, team.department_id, None
     current.routing = explanation or {"by": str(actor.id)}
     clocks.recompute(current)
@@ -70,11 +72,19 @@ def set_service(case: Case, *, service: Service, actor: Actor) -> Case:
     current = locked_open(case)
     if current.service_id == service.id:
         return current
+    if current.confidential != service.confidential:
+        _refuse_if_merged(current)
     before, current.service, current.confidential = current.service.code, service, service.confidential
     clocks.restart_targets(current)
     save(current, "service", "confidential", *clocks.DATES)
     record("case.service_changed", actor=actor, case=case.id, public=True, service=service.code, before=before)
     return current
+
+
+def _refuse_if_merged(case: Case) -> None:
+    """Who is told and who reads along was decided for both when they were merged: equally confidential, one team."""
+    if case.duplicates.exists():
+        raise Refused(_("Other cases are merged into this one, and others would read them. Undo those merges first."))
 
 
 @transaction.atomic

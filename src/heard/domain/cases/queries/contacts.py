@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from heard.domain.cases.models import Case
+from heard.domain.cases.models import Case, Follower
 from heard.domain.cases.queries.access import visible_cases
 
 if TYPE_CHECKING:
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from heard.domain.teams.rules.permissions import Standing
+
+
+def known_among(standing: Standing, people: Collection[UUID]) -> set[UUID]:
+    """Those of these people of whom the reader may see a case: of the others it is not told that they exist."""
+    if standing.serves_everyone:
+        return set(people)
+    seen = visible_cases(standing).values("pk")
+    reported = Case.objects.filter(pk__in=seen, person__in=people).values_list("person_id")
+    following = Follower.objects.filter(case__in=seen, person__in=people).values_list("person_id")
+    return {found for (found,) in reported.union(following) if found}
 
 
 def contacts_of(standing: Standing, people: Collection[UUID]) -> QuerySet[Case]:

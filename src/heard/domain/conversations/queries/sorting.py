@@ -32,7 +32,7 @@ class TrayPage(NamedTuple):
 def sorting_tray(after: str | None = None, *, size: int = PAGE_SIZE) -> TrayPage:
     """What waits, oldest first, each with its person and the `summary` of what they wrote: one query."""
     waiting = _waiting().select_related("person").annotate(summary=_first_words())
-    if key := read_mark(after):
+    if (key := read_mark(after)) and key[0]:
         moment, row_id = key
         waiting = waiting.filter(Q(created_at__gt=moment) | Q(created_at=moment, id__gt=row_id))
     found = list(waiting.order_by("created_at", "id")[: size + 1])

@@ -9,12 +9,14 @@ from django.db.models import Q
 from heard.domain.conversations.models import Conversation, Delivery, Message
 from heard.domain.conversations.rules.links import conversation_of_reply, delivery_of_message_id
 from heard.domain.conversations.rules.threading import AUTOMATIC_ANSWERS_WITHIN, Known
-from heard.domain.people.models import Identity
+from heard.domain.people.models import Identity, IdentityKind
 from heard.kernel import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 
 def known_by_reply_address(reply_tokens: Iterable[str]) -> Known | None:
@@ -77,24 +79,21 @@ def newest_thread_index(conversation_id: UUID) -> str:
 
 
 def automatic_answers_lately(address: str) -> int:
-    """How many acknowledgements went to this address within the limit's period."""
-    since = clock.now() - AUTOMATIC_ANSWERS_WITHIN
-    return Delivery.objects.filter(address=address, message__acknowledgement=True, message__sent_at__gte=since).count()
+    """How many acknowledgements went to this address (in the form that is compared) within the limit's period."""
+    return _acknowledged_lately(address).count()
 
 
 def same_subject_acknowledged(address: str, subject: str, *, besides: UUID) -> bool:
     """Whether this address was already acknowledged for this very subject lately."""
+    same = _acknowledged_lately(address).filter(conversation__subject=subject[:300])
+    return same.exclude(conversation_id=besides).exists()
+
+
+def _acknowledged_lately(address: str) -> QuerySet[Message]:
+    """By everybody who has the address, however they write it: small letters or large ones are one mailbox."""
+    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key=address).values("person")
     since = clock.now() - AUTOMATIC_ANSWERS_WITHIN
-    return (
-        Delivery.objects.filter(
-            address=address,
-            message__acknowledgement=True,
-            message__sent_at__gte=since,
-            message__conversation__subject=subject[:300],
-        )
-        .exclude(message__conversation_id=besides)
-        .exists()
-    )
+    return Message.objects.filter(conversation__person__in=holders, acknowledgement=True, sent_at__gte=since)
 
 
 def _first_known(conversation_ids: Iterable[UUID]) -> Known | None:

@@ -14,6 +14,8 @@ from heard.kernel.dates import by_day
 if TYPE_CHECKING:
     from datetime import datetime
 
+# What a stranger types as a name or an address goes out in the council's name: it must not advertise anything.
+_ADVERTISES = re.compile(r"://|www\.|@", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
 
 
@@ -102,7 +104,7 @@ def _paragraphs(*parts: str) -> str:
 
 
 def _greeting(facts: LetterFacts) -> str:
-    return _("Hello %(name)s,") % {"name": facts.name} if facts.name else _("Hello,")
+    return _("Hello %(name)s,") % {"name": facts.name} if _harmless(facts.name) else _("Hello,")
 
 
 def _thanks(facts: LetterFacts) -> str:
@@ -110,7 +112,11 @@ def _thanks(facts: LetterFacts) -> str:
 
 
 def _what(facts: LetterFacts) -> dict[str, str]:
-    return {"service": facts.service, "place": f" ({facts.place})" if facts.place else ""}
+    return {"service": facts.service, "place": f" ({facts.place})" if _harmless(facts.place) else ""}
+
+
+def _harmless(typed: str) -> bool:
+    return bool(typed) and not _ADVERTISES.search(typed)
 
 
 def _who_and_when(facts: LetterFacts) -> str:

@@ -79,7 +79,12 @@ def references_in(subject: str, *, prefix: str) -> list[str]:
 
 
 def may_answer_automatically(
-    *, automatic: str, to_own_mailbox: bool, sent_lately: int, same_subject_before: bool
+    *,
+    automatic: str,
+    to_own_mailbox: bool,
+    sent_lately: int,
+    same_subject_before: bool,
+    most: int = MOST_AUTOMATIC_ANSWERS,
 ) -> bool:
     """Whether an acknowledgement may be sent: never to a machine, to ourselves, too often, or twice for one subject."""
-    return not (automatic or to_own_mailbox or same_subject_before or sent_lately >= MOST_AUTOMATIC_ANSWERS)
+    return not (automatic or to_own_mailbox or same_subject_before or sent_lately >= most)

@@ -122,8 +122,10 @@ def _held(request: DeskRequest, case: Case, _data: dict[str, Any]) -> Done:
     except (Message.DoesNotExist, ValidationError) as error:
         raise Http404 from error
     belongs = request.POST.get("belongs") == "yes"
-    confirm_held(message, belongs=belongs, actor=actor_of(request))
-    return _("The message is part of this case now.") if belongs else _("The message is in “Sort me” now.")
+    conversation = confirm_held(message, belongs=belongs, actor=actor_of(request))
+    if belongs:
+        return _("The message is part of this case now.")
+    return _("The message is a case of its own now.") if conversation.case else _("The message is in “Sort me” now.")
 
 
 def _other_case(standing: Standing, reference: str) -> Case:

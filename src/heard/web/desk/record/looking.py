@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from heard.domain.cases.queries.contacts import contacts_of
+from heard.domain.cases.queries.contacts import contacts_of, known_among
 from heard.domain.cases.queries.nearby import open_cases_near
 from heard.domain.catalogue.queries import active_services, services_matching
 from heard.domain.people.queries import people_with
@@ -47,8 +47,10 @@ class Looking:
 
     @cached_property
     def people(self) -> list[Known]:
-        """Who holds the address or number, each with their latest contacts: a fixed number of queries."""
-        found = people_with(email=self._text("email"), phone=self._text("phone"))
+        """Who holds the address or number, as far as the reader may know of them, each with their latest contacts."""
+        holders = people_with(email=self._text("email"), phone=self._text("phone"))
+        known = known_among(self.standing, [person.id for person in holders]) if holders else set()
+        found = [person for person in holders if person.id in known]
         contacts = contacts_of(self.standing, [person.id for person in found])[:100] if found else []
         by_person: dict[UUID | None, list[Case]] = {}
         for case in with_due(contacts):

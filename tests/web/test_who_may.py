@@ -1,0 +1,275 @@
+"""Who may open what: every URL there is, asked by everybody, about a case that only its own team may see.
+
+A URL without a row fails, so that nobody adds a page without saying for whom it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from heard.domain.cases.models import Case
+from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
+from heard.domain.teams.models import Role, Staff, Team
+from heard.kernel import files
+from heard.kernel.ids import new_id
+from heard.web.desk.case.actions import ACTIONS
+from tests.town.cases import CaseFactory
+from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.conversations import ConversationFactory, EnvelopeFactory, MessageFactory
+from tests.town.staff import DepartmentFactory, StaffFactory, TeamFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.http import HttpResponse
+
+pytestmark = pytest.mark.django_db
+
+WHO = ("anonymous", "officer elsewhere", "contact centre", "manager beside", "administrator", "own team")
+# Of another department, of the contact centre, of the case's own department but another team, nobody's: outside the
+# team, all of them.
+OUTSIDE = WHO[1:5]
+
+
+@dataclass(frozen=True)
+class World:
+    """A confidential case with everything that hangs on it, a mail that waits to be sorted, and a resident's draft."""
+
+    case: Case
+    said: Message
+    file: Attachment
+    delivery: Delivery
+    unsorted: Message
+    team: Team
+    questioned: Any
+    staff: dict[str, Staff | None]
+    mentions: dict[str, Mention]
+
+    def browser_of(self, who: str) -> Client:
+        client = Client()
+        if reader := self.staff[who]:
+            client.force_login(reader)
+        return client
+
+
+@pytest.fixture
+def world(settings, tmp_path) -> World:
+    settings.HEARD_DATA = tmp_path
+    care, everyone = DepartmentFactory(name="Care"), DepartmentFactory(name="Contact centre", serves_everyone=True)
+    team = TeamFactory(name="Safeguarding", department=care)
+    questionnaire = QuestionnaireFactory()
+    service = ServiceFactory(confidential=True, questionnaire=questionnaire)
+    case = CaseFactory(service=service, team=team, department=care)
+    said = MessageFactory(conversation=ConversationFactory(case=case, person=case.person, to_sort=False))
+    file = Attachment.objects.create(
+        message=said, name="photo.jpg", size=5, key=files.put(b"photo"), thumbnail_key=files.put(b"small"), public=True
+    )
+    staff = {
+        "anonymous": None,
+        "officer elsewhere": StaffFactory(team=TeamFactory(), role=Role.OFFICER),
+        "contact centre": StaffFactory(team=TeamFactory(department=everyone)),
+        "manager beside": StaffFactory(team=TeamFactory(department=care), role=Role.MANAGER),
+        "administrator": StaffFactory(is_administrator=True),
+        "own team": StaffFactory(team=team),
+    }
+    note = MessageFactory(conversation=said.conversation, direction=Direction.NOTE)
+    return World(
+        case=case,
+        said=said,
+        file=file,
+        delivery=Delivery.objects.create(message=said, channel="email", address="maria@example.org"),
+        unsorted=MessageFactory(html="<p>Hello</p>"),
+        team=team,
+        questioned=QuestionFactory(questionnaire=questionnaire),
+        staff=staff,
+        mentions={who: Mention.objects.create(message=note, staff=one) for who, one in staff.items() if one},
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one URL answers, in the order of WHO. "in" sends to the sign-in page; a number is the status."""
+
+    answers: str
+    args: Callable[[World, str], tuple[Any, ...]] = lambda _world, _who: ()
+    method: str = "get"
+    query: Callable[[World], dict[str, str]] = lambda _world: {}
+
+
+def _of_the_case(world: World, _who: str) -> tuple[Any, ...]:
+    return (world.case.reference,)
+
+
+def _acting(world: World, _who: str) -> tuple[Any, ...]:
+    return world.case.reference, "take"
+
+
+def _unsorted(world: World, _who: str) -> tuple[Any, ...]:
+    return (world.unsorted.conversation_id,)
+
+
+def _quarantined(_world: World, _who: str) -> tuple[Any, ...]:
+    return (EnvelopeFactory().id,)
+
+
+def _service(world: World, _who: str) -> tuple[Any, ...]:
+    return (world.case.service_id,)
+
+
+def _question(world: World, _who: str) -> tuple[Any, ...]:
+    return world.case.service_id, world.questioned.id
+
+
+def _any_id(_world: World, _who: str) -> tuple[Any, ...]:
+    return (new_id(),)
+
+
+def _colleague(world: World, _who: str) -> tuple[Any, ...]:
+    return (world.staff["own team"].id,)
+
+
+def _forged_welcome(world: World, _who: str) -> tuple[Any, ...]:
+    """A link made for somebody else."""
+    return world.staff["own team"].id, default_token_generator.make_token(world.staff["administrator"])
+
+
+EVERYBODY = "200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404"
+STAFF = "in 200 200 200 200 200"
+ITS_TEAM = "in 404 404 404 404 200"
+WHO_SORT = "in 403 200 403 200 403"
+ADMINISTRATORS = "in 403 403 403 200 403"
+
+ROWS = {
+    # The resident's side: a confidential case is on none of its pages, whoever asks.
+    "portal:home": Row(EVERYBODY),
+    "portal:services": Row(EVERYBODY),
+    "portal:help": Row(EVERYBODY),
+    "portal:report": Row(EVERYBODY),
+    "portal:track": Row(EVERYBODY),
+    "portal:map": Row(EVERYBODY),
+    "portal:map_cases": Row(EVERYBODY),
+    "portal:areas": Row(EVERYBODY),
+    "portal:addresses": Row(EVERYBODY),
+    "portal:follow": Row(NOBODY, _of_the_case),
+    "portal:case": Row(NOBODY, _of_the_case),
+    "portal:photo": Row(NOBODY, lambda world, _who: (world.file.id,)),
+    "portal:sent": Row(NOBODY, _any_id),
+    "portal:step": Row(NOBODY, lambda _world, _who: (new_id(), "check")),
+    "portal:draft_photo": Row(NOBODY, lambda world, _who: (new_id(), world.file.key)),
+    "portal:story": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:story_add": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
+    "portal:story_fixed": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
+    "portal:story_file": Row(NOBODY, lambda world, _who: ("a" * 42, world.file.id)),
+    # What every page needs.
+    "ui:council_css": Row(EVERYBODY),
+    "ui:manifest": Row(EVERYBODY),
+    "live:connect": Row("204 204 204 204 204 307", query=lambda world: {"topic": f"case:{world.case.id}"}),
+    # The desk.
+    "desk:sign_in": Row("200 302 302 302 302 302"),
+    "desk:sign_out": Row("302 302 302 302 302 302", method="post"),
+    "desk:welcome": Row(NOBODY, _forged_welcome),
+    "desk:inbox": Row(STAFF),
+    "desk:record": Row(STAFF),
+    "desk:mentions": Row(STAFF),
+    "desk:mention": Row("in 404 404 404 404 302", lambda world, who: (_mention(world, who),), "post"),
+    "desk:case": Row(ITS_TEAM, _of_the_case),
+    "desk:act": Row("in 404 404 404 404 302", _acting, "post"),
+    "desk:writing": Row("in 404 404 404 404 204", _of_the_case, "post"),
+    "desk:attachment": Row(ITS_TEAM, lambda world, _who: (world.file.id,)),
+    # The contact centre knows everybody who ever wrote, and sees none of what they wrote to others.
+    "desk:person": Row("in 404 200 404 404 200", lambda world, _who: (world.case.person_id,)),
+    "desk:sorting": Row(WHO_SORT),
+    "desk:sort_one": Row(WHO_SORT, _unsorted),
+    "desk:sort_open": Row("in 403 400 403 400 403", _unsorted, "post"),
+    "desk:sort_attach": Row("in 403 400 403 400 403", _unsorted, "post"),
+    "desk:sort_aside": Row("in 403 302 403 302 403", _unsorted, "post"),
+    "desk:sort_formatted": Row(WHO_SORT, lambda world, _who: (world.unsorted.id,)),
+    "desk:quarantine_source": Row(WHO_SORT, _quarantined),
+    "desk:quarantine_replay": Row("in 403 302 403 302 403", _quarantined, "post"),
+    "desk:outbox": Row(NOBODY),
+    "desk:outbox_mail": Row(NOBODY, lambda world, _who: (world.delivery.id,)),
+    "desk:outbox_formatted": Row(NOBODY, lambda world, _who: (world.delivery.id,)),
+    "desk:settings": Row(ADMINISTRATORS),
+    "desk:settings_list": Row(ADMINISTRATORS, lambda _world, _who: ("departments",)),
+    "desk:settings_add": Row(ADMINISTRATORS, lambda _world, _who: ("departments",)),
+    "desk:settings_edit": Row(ADMINISTRATORS, lambda world, _who: ("departments", world.team.department_id)),
+    "desk:settings_move": Row(
+        "in 403 403 403 302 403", lambda world, _who: ("services", world.case.service_id), "post"
+    ),
+    "desk:settings_invite": Row(ADMINISTRATORS, _colleague),
+    "desk:settings_upload": Row(ADMINISTRATORS),
+    "desk:settings_upload_apply": Row("in 403 403 403 409 403", method="post"),  # there is no upload to apply
+    "desk:settings_targets": Row(ADMINISTRATORS, _service),
+    "desk:settings_questions": Row(ADMINISTRATORS, _service),
+    "desk:settings_question": Row(ADMINISTRATORS, _question),
+    "desk:settings_question_move": Row("in 403 403 403 302 403", _question, "post"),
+}
+
+
+def _mention(world: World, who: str) -> Any:
+    return world.mentions[who].id if who in world.mentions else new_id()
+
+
+def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def said_by(answer: HttpResponse) -> str:
+    """The status, or "in" for the way to the sign-in page."""
+    if answer.status_code == 302 and answer["Location"].startswith("/desk/sign-in/?"):
+        return "in"
+    return str(answer.status_code)
+
+
+def test_every_url_says_who_may() -> None:
+    names = set(_names(get_resolver().url_patterns))
+    assert names - set(ROWS) == set(), "Say in ROWS who may open these."
+    assert set(ROWS) - names == set(), "These URLs are gone: take their rows out."
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("name", ROWS)
+def test_who_may(world: World, name: str, who: str) -> None:
+    row = ROWS[name]
+    url = reverse(name, args=row.args(world, who))
+    answer = getattr(world.browser_of(who), row.method)(url, row.query(world))
+    if answer.streaming:
+        answer.close()
+    assert said_by(answer) == row.answers.split()[WHO.index(who)]
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_nobody_outside_its_team_does_anything_to_a_confidential_case(world: World, action: str, who: str) -> None:
+    before = Case.objects.values().get(pk=world.case.pk)
+    answer = world.browser_of(who).post(reverse("desk:act", args=[world.case.reference, action]), {"text": "Hello"})
+    assert answer.status_code == 404
+    assert Case.objects.values().get(pk=world.case.pk) == before
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_no_list_names_a_confidential_case_to_anybody_outside_its_team(world: World, who: str) -> None:
+    browser = world.browser_of(who)
+    for query in ("view=mine", "view=team", "view=unassigned", "view=soon", "view=all", "q=hole", "status=open"):
+        assert world.case.reference not in browser.get(f"/desk/?{query}").content.decode()
+    answer = browser.get("/desk/", {"q": world.case.reference})
+    assert answer.status_code == 200  # its team would be sent to the case
+    assert f"/desk/cases/{world.case.reference}/" not in answer.content.decode()
+    assert world.case.reference not in browser.get("/desk/mentions/").content.decode()
+
+
+def test_its_own_team_finds_it(world: World) -> None:
+    browser = world.browser_of("own team")
+    assert f"/desk/cases/{world.case.reference}/" in browser.get("/desk/?view=team").content.decode()
+    assert browser.get("/desk/", {"q": world.case.reference}).status_code == 302
