@@ -1,7 +1,7 @@
 """Kill anything, lose nothing: reports and mails come in while web, worker, listener and database are killed at random.
 
-`python -m bench.survival --reports 1000 --mails 1000` runs a council of its own in a temporary folder and prints one JSON
-object. Every report that was answered with a redirect, and every mail that was answered with 250, must be there exactly
+`python -m bench.survival --reports 1000 --mails 1000` runs a council of its own in a temporary folder and prints one
+JSON object. Every report that was answered with a redirect, and every mail that was answered with 250, must be there exactly
 once, and its acknowledgement sent: once, or marked "perhaps twice" where a crash fell between sending and recording.
 """
 
@@ -31,6 +31,7 @@ from heard.kernel import engine
 from tests.walks.town_hall import free_port, wait_for
 
 DRAIN_SECONDS = 300
+LINES = 4  # residents who send at the same time, of each kind
 # What may be killed: a word of the command line, and what the result calls it. The supervisor stays.
 VICTIMS = {
     "heard.cli.main web": "web",
@@ -120,8 +121,8 @@ def main() -> int:
     killer = Killer(data, random.Random(asked.seed))
     began = time.monotonic()
     killer.start()
-    lines: list[ResidentsLine] = [Reporter(port, asked.reports, share, 2) for share in range(2)]
-    lines += [Mailer(mail_port, asked.mails, share, 2) for share in range(2)]
+    lines: list[ResidentsLine] = [Reporter(port, asked.reports, share, LINES) for share in range(LINES)]
+    lines += [Mailer(mail_port, asked.mails, share, LINES) for share in range(LINES)]
     for line in lines:
         line.start()
     for line in lines:
@@ -174,7 +175,8 @@ def judge(data: Path, lines: list[ResidentsLine], sink: Sink) -> dict[str, Any]:
         )
         sent = dict(
             database.execute(
-                "SELECT address, bool_or(perhaps_twice) FROM conversations_delivery WHERE state = 'sent' GROUP BY address"
+                "SELECT address, bool_or(perhaps_twice) FROM conversations_delivery "
+                "WHERE state = 'sent' GROUP BY address"
             ).fetchall()
         )
         cases = database.execute("SELECT count(*) FROM cases_case").fetchone()

@@ -68,7 +68,7 @@ class Mailer(ResidentsLine):
 
 
 class Reporter(ResidentsLine):
-    """Fills in the portal's pages, one after another. A page that does not come is asked for again, on the same draft."""
+    """Fills in the portal's pages, one after another; what does not come is asked for again, on the same draft."""
 
     kind = "report"
 
