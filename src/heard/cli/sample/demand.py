@@ -39,6 +39,7 @@ HOURS = {  # how often somebody gets in touch at each hour of the day
 WAYS = {Origin.WEB: 54, Origin.PHONE: 26, Origin.EMAIL: 13, Origin.WALK_IN: 7}
 AT_A_HOTSPOT = 0.3
 NEAR_HOME = 0.7
+EARLIEST_RISER = 6
 
 
 @dataclass(slots=True)
@@ -83,7 +84,9 @@ class Demand:
         return Occasion(service, at, Origin.WEB, resident, self._place(service, resident), **columns)
 
     def again(self, first: Occasion, at: datetime) -> Occasion:
-        """The same thing, reported by somebody else."""
+        """The same thing, reported by somebody else, who was asleep at night."""
+        if timezone.localtime(at).hour < EARLIEST_RISER:
+            at += timedelta(hours=EARLIEST_RISER)
         return Occasion(first.service, at, Origin.WEB, self._somebody(Origin.WEB), first.address)
 
     def crossing(self, address: AddressRow) -> str:
@@ -102,7 +105,7 @@ class Demand:
 
     def _moment(self, origin: Origin) -> datetime:
         while True:
-            day = self._now - YEARS * (1 - self._random.random() ** 0.75)
+            day = self._now - YEARS * (1 - self._random.random() ** 0.6)
             hour = self._random.choices(range(24), HOURS[origin])[0]
             local = timezone.localtime(day).replace(hour=hour, minute=self._random.randrange(60), second=0)
             at = local + timedelta(seconds=self._random.randrange(60))

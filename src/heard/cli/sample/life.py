@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from heard.cli.sample.answering import answers_for
-from heard.cli.sample.voices import day_name, everybody, fill, report_words, split_answers, times, voices
+from heard.cli.sample.voices import as_typed, day_name, everybody, fill, report_words, split_answers, times, voices
 from heard.domain.cases.models import Case, ClockKind, Origin, Outcome
 from heard.domain.cases.operations.history import CaseHistory
 from heard.domain.conversations.operations.history import ConversationHistory
@@ -103,7 +104,8 @@ class Life:
         notes = {Origin.PHONE: "calls", Origin.WALK_IN: "counter"}.get(self.occasion.origin)
         if notes:
             return implied, self._fill(self.random.choice(everybody()["council"][notes]) + core)
-        return implied, self._fill(report_words(core, self.voice, self.random, spanish=self.spanish))
+        words = self._fill(report_words(core, self.voice, self.random, spanish=self.spanish))
+        return implied, words if self.spanish else as_typed(words, self.random)
 
     def _locate(self, case: Case) -> None:
         place = self.occasion.address
@@ -162,10 +164,9 @@ class Life:
         self.talks.append((other, talk))
         self.acknowledge(at, follows=True)
 
-    def close(self, outcome: Outcome, *, at: datetime, writer: Staff) -> None:
+    def close(self, outcome: Outcome, texts: list[str], *, at: datetime, writer: Staff) -> None:
         """The end, told to everyone who reported it."""
         pools = everybody()["council"]
-        texts = self.voice[outcome.value]
         if self.spanish:
             texts = pools["spanish_fixed" if outcome == Outcome.FIXED else "spanish_other"]
         text = self.fill(self.random.choice(texts), at, writer)
@@ -182,7 +183,9 @@ class Life:
         colleague = self.random.choice(colleagues or [self.world.demo_agent])
         due = self.history.running.get(ClockKind.RESOLUTION)
         planned = due.due_at if due and due.due_at > at else self.history.calendar.add_working_days(at, 3)
+        minutes_ago = timezone.localtime(at - timedelta(minutes=self.random.randint(5, 50)))
         slots = {
+            "time": f"{minutes_ago:%I:%M %p}".lstrip("0").lower(),
             "day": day_name(planned, language=language), "done": day_name(at, language=language, pattern="l"),
             "agent": writer.name, "team": team.name if team else "", "colleague": colleague.email.split("@")[0],
         }  # fmt: skip

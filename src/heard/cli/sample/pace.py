@@ -22,8 +22,8 @@ USUAL = {
     "tenancies": 0.65, "safeguarding": 0.55, "duty": 0.5, "contact-centre": 0.5,
 }  # fmt: skip
 SPREAD = 0.38
-BACKLOG = {"roads-south": 1.5, "trees": 1.15}
-BACKLOG_SINCE = timedelta(days=120)
+BACKLOG = {"roads-south": 2.1, "trees": 1.5, "lighting": 1.25, "traffic": 1.3, "housing-repairs": 1.2}
+BACKLOG_SINCE = timedelta(days=70)
 
 
 def share_needed(team: str, at: datetime, now: datetime, random: Random) -> float:

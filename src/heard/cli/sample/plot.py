@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from heard.cli.sample.pace import moment_at, share_needed, soon
 from heard.cli.sample.voices import everybody, fill
 from heard.domain.cases.models import ClockKind, Origin, Outcome, Status
-from heard.kernel.actor import SYSTEM, staff
+from heard.kernel.actor import staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 
 # How often things happen, of all cases to which they can.
 ANSWERED_FIRST = 0.64
-ASKED_BACK = 0.14
+ASKED_BACK = 0.2
 NEVER_ANSWERS = 0.15
 NOTED = 0.24
 HANDED_ON = 0.04
 CHASED = 0.16
+TAKEN_EARLY = 0.75  # the others nobody owns until somebody has to write
 ANGRY_WHEN_LATE = 0.3
 APOLOGISED_FOR = 0.4
 THANKED = 0.24
 SAID_FIXED = 0.2
-SAID_NOT_FIXED = 0.07
+SAID_NOT_FIXED = 0.06
 PATIENCE = timedelta(days=3)
 # Handing on happens among these: nobody sends a pothole to the librarians.
 NEIGHBOURS = {"roads-north": "roads-south", "roads-south": "roads-north", "parks": "trees", "trees": "parks",
@@ -56,7 +57,8 @@ class Plot:
         end = self._share_of_resolution(self.share)
         response = self._first_response(end)
         taken = self._between(self.life.at, response, 0.2, 0.8)
-        self._later(taken, self._take)
+        if self.random.random() < TAKEN_EARLY:
+            self._later(taken, self._take)
         may_ask = self.life.voice["asks"] and not self.life.spanish and not self.open_end
         if may_ask and self.random.random() < ASKED_BACK:
             self._later(response, self._ask_back)
@@ -101,7 +103,7 @@ class Plot:
             self._later(at + timedelta(days=self.random.randint(14, 20)), self._give_up, ends_waiting=True)
         else:
             answer = self.random.choice(answers)
-            hours = self.random.lognormvariate(2.6, 1.0)
+            hours = self.random.lognormvariate(3.6, 1.0)
             self._later(at + timedelta(hours=hours), lambda then: self._hear_back(answer, then), ends_waiting=True)
 
     def _hear_back(self, answer: str, at: datetime) -> None:
@@ -117,7 +119,8 @@ class Plot:
 
     def _give_up(self, at: datetime) -> None:
         moment = self.life.history.calendar.next_opening(at)
-        self._later(moment, lambda then: self._end(Outcome.NO_ACTION, then), ends_waiting=True)
+        texts = everybody()["council"]["given_up"]
+        self._later(moment, lambda then: self._end(Outcome.NO_ACTION, texts, then), ends_waiting=True)
 
     def _note(self, at: datetime) -> None:
         writer = self._writer(at)
@@ -155,21 +158,26 @@ class Plot:
 
     def _finish(self, at: datetime) -> None:
         weights = dict(self.life.voice["outcomes"])
-        if self.life.duplicates or self.life.case.reopened:
+        if "fixed" in weights and (self.life.duplicates or self.life.case.reopened):
             weights = {"fixed": 1}
-        self._end(Outcome(self.random.choices(list(weights), list(weights.values()))[0]), at)
+        outcome = self.random.choices(list(weights), list(weights.values()))[0]
+        self._end(Outcome(outcome), self.life.voice[outcome], at)
 
-    def _end(self, outcome: Outcome, at: datetime) -> None:
+    def _end(self, outcome: Outcome, texts: list[str], at: datetime) -> None:
         life = self.life
-        pool = life.voice.get(outcome.value)
-        life.close(outcome if pool else Outcome.FIXED, at=at, writer=self._writer(at))
+        life.close(outcome, texts, at=at, writer=self._writer(at))
+        if life.case.outcome == Outcome.FIXED:
+            self._aftermath(at)
+
+    def _aftermath(self, at: datetime) -> None:
+        """What the resident says of the result."""
         chance = self.random.random()
         after = at + timedelta(hours=self.random.lognormvariate(2.5, 1.0))
-        if chance < THANKED and life.case.outcome == Outcome.FIXED:
+        if chance < THANKED:
             self.world.timetable.at(after, self._be_thanked)
-        elif chance < THANKED + SAID_FIXED and life.case.outcome == Outcome.FIXED:
+        elif chance < THANKED + SAID_FIXED:
             self.world.timetable.at(after, self._say_fixed)
-        elif chance < THANKED + SAID_FIXED + SAID_NOT_FIXED and life.voice["not_fixed"]:
+        elif chance < THANKED + SAID_FIXED + SAID_NOT_FIXED and self.life.voice["not_fixed"]:
             self.world.timetable.at(after + timedelta(days=self.random.randint(0, 3)), self._say_not_fixed)
 
     def _be_thanked(self, at: datetime) -> None:
@@ -231,7 +239,7 @@ class Plot:
     def _writer(self, at: datetime) -> Staff:
         """Who deals with it: its owner, or whoever takes it now."""
         if self.life.case.owner is None and self.life.is_open:
-            self.life.history.assign(self._somebody(), at=at, actor=SYSTEM)
+            self._take(at)
         return self.life.case.owner or self._somebody()
 
     def _somebody(self) -> Staff:

@@ -24,9 +24,22 @@ if TYPE_CHECKING:
     from heard.cli.sample.demand import Occasion
     from heard.domain.conversations.operations.messages import NewAttachment
 
-PEOPLE_PER_CASE = 0.8
+PEOPLE_PER_CASE = 1.0
 REPORTED_TWICE = 0.05
 FOLLOWED = 0.06
+# A storm some days ago, as a share of all cases: what it left is still being cleared up.
+STORM, STORM_DAYS_AGO = 0.022, 5.0
+STORM_LEFT = (
+    "drain",
+    "drain",
+    "fallen-tree",
+    "tree",
+    "street-light",
+    "road-sign",
+    "pothole",
+    "missed-bin",
+    "sidewalk",
+)
 # Promises that count day and night come due in the next hour, whatever time it is now.
 DUE_WITHIN_THE_HOUR = [
     ("blocked-road", 4, 12, {"passable": "one_lane"}), ("blocked-road", 4, 51, {"passable": "no"}),
@@ -47,11 +60,11 @@ def tell_two_years(
     """Imagine so many cases (and those that lie about today), and write them down."""
     now = clock.now()
     homes = sample_addresses(seed=seed)
-    world = World(seed=seed, now=now, references=2 * cases + 100, photos=photos)
+    world = World(seed=seed, now=now, references=2 * cases + 200, photos=photos)
     people = residents(max(40, round(cases * PEOPLE_PER_CASE)), homes, world.random)
     demand = Demand(people, homes, set(voices()) & set(world.services), world.random, now)
     stage = _Stage(world, demand)
-    for occasion in [*demand.occasions(cases), *_today(demand, now)]:
+    for occasion in [*demand.occasions(cases), *_storm(demand, world, cases), *_today(demand, now)]:
         stage.announce(occasion)
     world.timetable.run(now, progress=progress)
     loose = LooseEnds(world, stage.lives)
@@ -74,6 +87,16 @@ def _today(demand: Demand, now: datetime) -> list[Occasion]:
         for service, hours, left, answers in DUE_WITHIN_THE_HOUR
     ]
     return pressing + [demand.occasion_at(service, now - timedelta(minutes=ago)) for service, ago in JUST_IN]
+
+
+def _storm(demand: Demand, world: World, cases: int) -> list[Occasion]:
+    chance = world.random
+    return [
+        demand.occasion_at(
+            chance.choice(STORM_LEFT), world.now - timedelta(days=STORM_DAYS_AGO * chance.random() ** 0.5, hours=1)
+        )
+        for _ in range(round(cases * STORM))
+    ]
 
 
 class _Stage:

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from random import Random
 
 FOLDER = Path(__file__).with_name("voices")
@@ -65,18 +65,18 @@ def split_answers(text: str) -> tuple[dict[str, str], str]:
 
 
 def report_words(core: str, voice: dict[str, Any], random: Random, *, spanish: bool) -> str:
-    """A report around its core: how people begin, what they add, how they end, and how carefully they type."""
+    """A report around its core: how people begin, what they add, and how they end."""
     pool = everybody()["residents"]
     opening = random.choice(pool["spanish_openings" if spanish else "openings"])
     ending = random.choice(pool["spanish_endings" if spanish else "endings"])
     detail = random.choice(voice["details"]) if voice["details"] and not spanish and random.random() < DETAILED else ""
     if opening.endswith((", ", ": ")) and not core.startswith(("I ", "I'", "{", "TV", "Dead")):
         core = core[0].lower() + core[1:]
-    text = " ".join(part for part in (f"{opening}{core}", detail, ending) if part)
-    return text if spanish else _as_typed(text, random)
+    return " ".join(part for part in (f"{opening}{core}", detail, ending) if part)
 
 
-def _as_typed(text: str, random: Random) -> str:
+def as_typed(text: str, random: Random) -> str:
+    """How carefully people type: in a hurry, with a slip of the thumb, loudly, or in paragraphs."""
     mood = random.random()
     if mood < LOWER_CASE:
         return text.lower()
@@ -103,5 +103,10 @@ def times(at: datetime, random: Random, *, language: str) -> dict[str, str]:
 
 def day_name(at: datetime, *, language: str, pattern: str = "l j F") -> str:
     """Such as "Thursday 12 June", without a year: it was said then."""
+    return _day_in_words(timezone.localdate(at), language, pattern)
+
+
+@cache
+def _day_in_words(day: date, language: str, pattern: str) -> str:
     with translation.override(language):
-        return date_format(timezone.localtime(at), pattern)
+        return date_format(day, pattern)

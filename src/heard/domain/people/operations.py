@@ -12,6 +12,7 @@ from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
 from heard.domain.people.rules import email_key, phone_key
 from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
+from heard.kernel.copying import copy_in
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,8 +79,8 @@ def mark_unusable(*, address: str, actor: Actor) -> int:
 @transaction.atomic
 def add_past_people(people: list[Person], identities: list[Identity]) -> list[Entry]:
     """People who came before Heard did; returned are the journal's entries, for the caller to record in their time."""
-    Person.objects.bulk_create(people, batch_size=1000)
-    Identity.objects.bulk_create(identities, batch_size=1000)
+    copy_in(people)
+    copy_in(identities)
     kinds: dict[UUID, list[str]] = {person.id: [] for person in people}
     for identity in identities:
         kinds[identity.person_id].append(identity.kind)

@@ -16,6 +16,7 @@ from heard.domain.journal.operations import past_entry
 from heard.domain.teams.rules.calendar import BusinessCalendar
 from heard.domain.teams.rules.targets import Target
 from heard.kernel.actor import SYSTEM, resident
+from heard.kernel.copying import copy_in
 from heard.kernel.ids import id_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from heard.domain.people.models import Person
     from heard.domain.teams.models import Staff, Team
     from heard.kernel.actor import Actor
-
-BATCH = 1000
 
 
 class Promises:
@@ -217,7 +216,7 @@ class CaseHistory:
 def write_cases(histories: list[CaseHistory]) -> list[Entry]:
     """Write them, the merged after what they were merged into; returned are the entries for the caller to record."""
     whole = sorted(histories, key=lambda history: history.case.merged_into is not None)
-    Case.objects.bulk_create([history.case for history in whole], batch_size=BATCH)
-    CaseClock.objects.bulk_create([row for history in whole for row in history.clock_rows()], batch_size=BATCH)
-    Follower.objects.bulk_create([row for history in whole for row in history.followers], batch_size=BATCH)
+    copy_in([history.case for history in whole])
+    copy_in([row for history in whole for row in history.clock_rows()])
+    copy_in([row for history in whole for row in history.followers])
     return [entry for history in whole for entry in history.entries]

@@ -22,6 +22,7 @@ from heard.domain.conversations.operations.messages import MESSAGE_ENTRIES
 from heard.domain.conversations.rules.links import own_message_id
 from heard.domain.journal.operations import past_entry
 from heard.kernel.actor import SYSTEM, staff
+from heard.kernel.copying import copy_in
 from heard.kernel.ids import id_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from heard.domain.teams.models import Staff
     from heard.kernel.actor import Actor
 
-BATCH = 1000
 CARRIED_IN = timedelta(seconds=3)
 _NEWS = {
     DeliveryState.SENT: "delivery.sent",
@@ -129,11 +129,10 @@ def unreadable_envelope(*, raw: bytes, sender: str, recipient: str, reason: str,
 
 def write_conversations(histories: list[ConversationHistory], envelopes: list[Envelope]) -> list[Entry]:
     """Write them; returned are the entries for the caller to record."""
-    Conversation.objects.bulk_create([history.conversation for history in histories], batch_size=BATCH)
-    for rows, model in (("messages", Message), ("attachments", Attachment), ("deliveries", Delivery)):
-        model.objects.bulk_create([row for history in histories for row in getattr(history, rows)], batch_size=BATCH)
-    Mention.objects.bulk_create([row for history in histories for row in history.mentions], batch_size=BATCH)
-    Envelope.objects.bulk_create(envelopes)
+    copy_in([history.conversation for history in histories])
+    for rows in ("messages", "attachments", "deliveries", "mentions"):
+        copy_in([row for history in histories for row in getattr(history, rows)])
+    copy_in(envelopes)
     quarantined = [
         past_entry("envelope.quarantined", actor=SYSTEM, at=one.created_at, subject=one.id) for one in envelopes
     ]

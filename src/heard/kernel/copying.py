@@ -1,0 +1,28 @@
+"""Many new rows at once, by COPY: several times as fast as INSERT. Nothing is returned and nothing is checked twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db import models
+
+
+def copy_in(rows: Sequence[models.Model]) -> None:
+    """Write these rows of one model, whose keys they bring with them."""
+    if not rows:
+        return
+    table = rows[0]._meta  # noqa: SLF001 -- Django's documented way to ask a model
+    fields = [field for field in table.concrete_fields if not field.generated]
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(field.column) for field in fields)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {quoted(table.db_table)} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
