@@ -51,6 +51,14 @@ def test_starts_again_what_dies_and_ends_it_when_asked(tmp_path: Path) -> None:
     assert not is_alive(lines(pids)[1])
 
 
+def test_what_children_say_does_not_mix_with_what_the_supervisor_says() -> None:
+    supervisor = supervise("echo chatter; exec sleep 60")
+    time.sleep(1)
+    supervisor.terminate()
+    output, _ = supervisor.communicate(timeout=10)
+    assert output == "ended\n"
+
+
 def test_sweeps_up_what_a_killed_child_left_behind(tmp_path: Path) -> None:
     """As a web server whose main process is killed: its workers would go on holding the port."""
     pids = tmp_path / "pids"

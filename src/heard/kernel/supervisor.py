@@ -17,6 +17,7 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 WELL_AFTER = 60.0
 PATIENCE = 20.0
 
+STDERR = 2
 PR_SET_PDEATHSIG = 1
 PARENT = "HEARD_SUPERVISOR"
 
@@ -60,8 +61,13 @@ class Child:
 
     def _start(self) -> None:
         # A session of its own: Ctrl-C reaches the supervisor alone, which then ends everybody in good order.
+        # What children say goes to the errors: the output is for what the supervisor itself has to say.
         self._process = subprocess.Popen(  # noqa: S603 - our own programs, no shell
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True, env=os.environ | {PARENT: str(os.getpid())}
+            self.command,
+            stdin=subprocess.DEVNULL,
+            stdout=STDERR,
+            start_new_session=True,
+            env=os.environ | {PARENT: str(os.getpid())},
         )
         self._started = time.monotonic()
 
