@@ -73,13 +73,13 @@ class Life:
         """The report itself, and the conversation that begins with it."""
         one, at = self.occasion, self.at
         person = self.resident.met(at, attested=one.origin == Origin.EMAIL)
-        implied, words = self._words()
+        self.implied, words = self._words()
         told = one.origin != Origin.EMAIL  # a mail has no form that asks
         case = Case(
             id=id_of(at), created_at=at, reference=self.world.reference(), service=self.service, origin=one.origin,
             priority=self.service.default_priority, confidential=self.service.confidential, description=words,
             person=person, reported_at=at, updated_at=at,
-            answers=answers_for(self.world.questions_of(one.service), implied, one, self.random) if told else {},
+            answers=answers_for(self.world.questions_of(one.service), self.implied, one, self.random) if told else {},
         )  # fmt: skip
         if told and self.service.needs_location:
             self._locate(case)
@@ -169,11 +169,17 @@ class Life:
         pools = everybody()["council"]
         if self.spanish:
             texts = pools["spanish_fixed" if outcome == Outcome.FIXED else "spanish_other"]
-        text = self.fill(self.random.choice(texts), at, writer)
+        text = self.fill(self.pick(texts), at, writer)
         self.history.close(outcome, note=text, at=at, actor=staff(writer.id))
         for life in (self, *self.duplicates):
             for one, talk in life.talks:
                 life.say(talk, one, text, at=at, writer=writer, closing=True)
+
+    def pick(self, pool: list[str]) -> str:
+        """One of these texts that is true of this case: `[fault=out]…` is said of lights that are out."""
+        known = self.implied | {code: _written(value) for code, value in self.case.answers.items()}
+        fitting = [words for needs, words in map(split_answers, pool) if needs.items() <= known.items()]
+        return self.random.choice(fitting)
 
     def fill(self, text: str, at: datetime, writer: Staff, **more: str) -> str:
         """Words of the council, with the days as they stand at that moment."""
@@ -208,4 +214,6 @@ def _agrees(implied: dict[str, str], occasion: Occasion) -> bool:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -93,7 +93,7 @@ class Plot:
         if self.life.spanish:
             self._reply(self.random.choice(everybody()["council"]["spanish_replies"]), "", at=at)
         else:
-            self._reply(self._frame("replies"), self.random.choice(self.life.voice["progress"]), at=at)
+            self._reply(self._frame("replies"), self.life.pick(self.life.voice["progress"]), at=at)
 
     def _ask_back(self, at: datetime) -> None:
         question, *answers = self.random.choice(self.life.voice["asks"])
@@ -125,7 +125,7 @@ class Plot:
     def _note(self, at: datetime) -> None:
         writer = self._writer(at)
         pool = [*self.life.voice["notes"], *everybody()["council"]["notes"]]
-        text = self.life.fill(self.random.choice(pool), at, writer)
+        text = self.life.fill(self.life.pick(pool), at, writer)
         called = [one for one in self._colleagues() if f"@{one.email.split('@')[0]}" in text]
         seen = at + timedelta(minutes=self.random.randint(4, 600))
         mentions = [(one, seen if seen < self.world.now - timedelta(hours=2) else None) for one in called]
@@ -197,7 +197,7 @@ class Plot:
         closed = life.case.closed_at
         if life.case.reopened or life.spanish or not closed or at > closed + timedelta(days=life.service.reopen_days):
             return
-        life.hear(life.fill(self.random.choice(life.voice["not_fixed"]), at, self._writer(at)), at=at)
+        life.hear(life.fill(life.pick(life.voice["not_fixed"]), at, self._writer(at)), at=at)
         life.history.say_if_fixed(fixed=False, at=at, actor=life.as_resident)
         life.history.reopen(at=at + timedelta(milliseconds=1), actor=life.as_resident)
         end = self._share_of_resolution(max(0.3, self.share * 0.8))

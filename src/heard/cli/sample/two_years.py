@@ -28,7 +28,7 @@ PEOPLE_PER_CASE = 1.0
 REPORTED_TWICE = 0.05
 FOLLOWED = 0.06
 # A storm some days ago, as a share of all cases: what it left is still being cleared up.
-STORM, STORM_DAYS_AGO = 0.022, 5.0
+STORM, STORM_DAYS_AGO = 0.052, 5.0
 STORM_LEFT = (
     "drain",
     "drain",

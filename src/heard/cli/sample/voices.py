@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("voices")
 DETAILED = 0.4
+NOON = 12
 # How people type: the share of those who type like this, and all before them.
 LOWER_CASE, HURRIED, CLUMSY, LOUD, IN_PARAGRAPHS = 0.08, 0.16, 0.26, 0.29, 0.36
 SPANS = ("three days", "five days", "a week", "ten days", "two weeks", "three weeks", "a month", "two months")
@@ -93,8 +94,10 @@ def as_typed(text: str, random: Random) -> str:
 def times(at: datetime, random: Random, *, language: str) -> dict[str, str]:
     """The slots of a report that name a time."""
     days_ago = at - timedelta(days=random.randint(1, 3))
-    clock = timezone.localtime(at - timedelta(minutes=random.randint(5, 600)))
+    clock, hour = timezone.localtime(at - timedelta(minutes=random.randint(5, 600))), timezone.localtime(at).hour
+    morning, later = ("Buenos días. ", "Buenas tardes. ") if language == "es" else ("Good morning. ", "Hello there. ")
     return {
+        "greeting": morning if hour < NOON else later,
         "weekday": day_name(days_ago, language=language, pattern="l"),
         "span": random.choice(SPANISH_SPANS if language == "es" else SPANS),
         "time": f"{clock:%I:%M %p}".lstrip("0").lower(),
@@ -109,4 +112,4 @@ def day_name(at: datetime, *, language: str, pattern: str = "l j F") -> str:
 @cache
 def _day_in_words(day: date, language: str, pattern: str) -> str:
     with translation.override(language):
-        return date_format(day, pattern)
+        return date_format(day, pattern.replace("j F", r"j \d\e F") if language == "es" else pattern)
