@@ -54,6 +54,21 @@ def test_an_empty_reply_is_shown_again_with_what_is_wrong(agent, reported) -> No
     assert not Message.objects.filter(direction=Direction.OUT, acknowledgement=False).exists()
 
 
+def test_a_file_that_is_refused_does_not_cost_the_words(agent, reported) -> None:
+    lying = SimpleUploadedFile("plan.pdf", b"MZ no plan at all")
+    words = "Dear Maria, this took an hour to write."
+    answer = do(agent, reported, "reply", conversation=reported.conversation.id, text=words, attached=lying)
+    assert answer.status_code == 409
+    assert "plan.pdf is not what its name says" in text_of(answer)
+    assert words in text_of(answer)
+
+
+def test_whoever_comes_back_to_the_address_of_an_action_gets_the_case(agent, reported) -> None:
+    assert agent.get(f"{reported.url}reply/?view=all")["Location"] == f"{reported.url}?view=all"
+    answer = agent.get(f"{reported.url}reply/", follow=True, headers={"HX-Request": "true", "HX-Target": "inbox-list"})
+    assert answer.content.decode().lstrip().startswith('<div id="inbox-list"')
+
+
 def test_a_reply_cannot_go_into_another_cases_conversation(agent, reported) -> None:
     other = report_issue(
         Report(
@@ -73,7 +88,7 @@ def test_a_reply_cannot_go_into_another_cases_conversation(agent, reported) -> N
 def test_a_file_that_lies_about_itself_is_refused_with_a_sentence(agent, reported) -> None:
     program = SimpleUploadedFile("invoice.pdf", b"MZ\x90\x00 not a pdf", content_type="application/pdf")
     answer = do(agent, reported, "note", text="See here", attached=program)
-    assert "invoice.pdf is not what its name says" in text_of(agent.get(answer["Location"]))
+    assert "invoice.pdf is not what its name says" in text_of(answer)
     assert not Message.objects.filter(text="See here").exists()
 
 
@@ -157,8 +172,8 @@ def test_closing_says_what_was_done_and_reopening_begins_again(agent, reported) 
 def test_what_cannot_be_done_any_more_is_refused_with_a_sentence(agent, reported) -> None:
     do(agent, reported, "close", outcome="fixed", text="Done.")
     answer = do(agent, reported, "wait", text="")
-    assert answer.status_code == 302
-    assert "cannot become" in text_of(agent.get(answer["Location"]))
+    assert answer.status_code == 409
+    assert "cannot become" in text_of(answer)
 
 
 def test_a_duplicate_is_suggested_merged_and_taken_apart_again(agent, reported) -> None:

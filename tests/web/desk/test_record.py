@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from heard.domain.cases.models import Case, Follower
+from heard.domain.cases.models import Case, Follower, Origin
+from heard.domain.conversations.models import Message
+from heard.domain.journal.models import Entry
 from heard.domain.people.models import Person
 from heard.domain.questions.models import QuestionKind
 from heard.domain.routing.models import Rule
+from heard.flows.close_case import close_case
 from heard.flows.follow_case import follow_case
+from heard.flows.report_issue import Report, report_issue
+from heard.kernel.actor import resident, staff
 from heard.kernel.ids import new_id
 from tests.town.catalogue import QuestionFactory, ServiceFactory
 from tests.town.people import PersonFactory
@@ -123,6 +128,46 @@ def test_who_means_an_open_report_follows_it(agent, reported) -> None:
     assert not Case.objects.filter(origin="phone").exists()
     paul = Person.objects.get(name="Paul Abel")
     assert Follower.objects.filter(case=reported.case, person=paul).exists()
+
+
+def test_a_known_resident_follows_as_themselves_however_often_it_is_sent(agent, reported) -> None:
+    ben = PersonFactory(name="Ben Brown", email="ben@example.org")
+    report_issue(
+        Report(service=reported.council.pothole, origin=Origin.WEB, description="Another", location=WEST_SQUARE),
+        actor=resident(ben.id),
+        person=ben,
+    )
+    facts = told(reported, follow=reported.case.reference, email="ben@example.org", person=str(ben.id))
+    agent.post(URL, facts)
+    agent.post(URL, facts)
+    message = Message.objects.get(conversation__case=reported.case, person=ben)
+    assert message.channel == "phone"
+    assert message.text == "A hole outside the bakery"
+    assert Entry.objects.get(kind="message.received", subject_id=message.id).actor_id == reported.council.agent.id
+
+
+def test_who_follows_need_not_answer_what_the_service_asks(agent, reported) -> None:
+    pothole = reported.council.pothole
+    pothole.questionnaire = QuestionFactory(required=True).questionnaire
+    pothole.save()
+    answer = agent.post(URL, told(reported, follow=reported.case.reference))
+    assert answer["Location"] == reported.url
+
+
+def test_who_cannot_be_reached_cannot_follow_and_keeps_what_they_said(agent, reported) -> None:
+    for wrong in ({"phone": ""}, {"email": "paul(at)example.org"}):
+        answer = agent.post(URL, told(reported, follow=reported.case.reference) | wrong)
+        assert answer.status_code == 400
+        assert "A hole outside the bakery" in text_of(answer)
+    assert not Person.objects.filter(name="Paul Abel").exists()
+
+
+def test_a_case_closed_meanwhile_says_so_and_keeps_what_was_typed(agent, reported) -> None:
+    close_case(reported.case, outcome="fixed", text="Filled.", actor=staff(reported.council.agent.id))
+    answer = agent.post(URL, told(reported, follow=reported.case.reference, email="paul@example.org"))
+    assert answer.status_code == 400
+    assert "This report is closed" in text_of(answer)
+    assert "A hole outside the bakery" in text_of(answer)
 
 
 def test_only_a_case_the_agent_may_see_can_be_followed(stranger, reported) -> None:

@@ -6,22 +6,29 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from heard.domain.cases.queries.merged import same_thing
 from heard.domain.conversations.models import Conversation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from heard.domain.cases.models import Case
+    from heard.domain.people.models import Person
 
 
 def conversations_of(case: Case) -> list[Conversation]:
     """Who can be answered on this case, the reporter first, then those of the cases merged into it."""
     return list(
-        Conversation.objects.filter(Q(case=case) | Q(case__merged_into=case))
+        Conversation.objects.filter(case__in=same_thing(case))
         .select_related("person")
         .prefetch_related("person__identities")
         .order_by("created_at")
     )
+
+
+def conversation_with(person: Person, case: Case) -> Conversation | None:
+    """Where this person and the council already speak about this case."""
+    return Conversation.objects.filter(case=case, person=person).order_by("created_at").first()
 
 
 def conversations_with_people(case: Case) -> list[Conversation]:
@@ -31,7 +38,7 @@ def conversations_with_people(case: Case) -> list[Conversation]:
 
 def conversations_to_tell(case: Case) -> list[Conversation]:
     """Everyone who reported this, here or in a duplicate: one conversation a person."""
-    found = _to_tell(Q(case=case) | Q(case__merged_into=case))
+    found = _to_tell(Q(case__in=same_thing(case)))
     return list({conversation.person_id: conversation for conversation in found}.values())
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.domain.cases.operations.presence import note_writing
 from heard.domain.cases.rules.access import may_see
@@ -69,12 +69,16 @@ def case_page(request: DeskRequest, reference: str) -> HttpResponse:
     return _whole(request, case)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def act(request: DeskRequest, reference: str, action: str) -> HttpResponse:
-    """Do one thing to a case, then show the page again with the sentence that says what happened."""
+    """Do one thing to a case, then show the page again with the sentence that says what happened. Who comes back to
+    the address of a form that had mistakes (links of that page, reloading) gets the case.
+    """
     if action not in ACTIONS:
         raise Http404
+    if request.method != "POST":
+        return redirect(_address(request, reference))
     case = workable_case(request, reference)
     form = FORM_OF[action](case, request, data=request.POST, files=request.FILES) if action in FORM_OF else None
     if form and not form.is_valid():
@@ -84,6 +88,10 @@ def act(request: DeskRequest, reference: str, action: str) -> HttpResponse:
     except InvalidInput as error:
         return _whole(request, case, _with_errors(form, error), status=400)
     except Refused as error:
+        if form:  # what was typed into it is not lost
+            form.add_error(None, error.sentence)
+            case.refresh_from_db()
+            return _whole(request, case, form, status=409)
         messages.warning(request, error.sentence)
         return _back(request, case)
     messages.success(request, said)
@@ -111,7 +119,13 @@ def _back(request: DeskRequest, case: Case, *, said_something: bool = False) -> 
     if not may_see(case, request.standing):
         return redirect(f"{reverse('desk:inbox')}{query}")
     place = "#latest" if said_something else ""
-    return redirect(f"{reverse('desk:case', args=[case.reference])}{query}{place}")
+    return redirect(f"{_address(request, case.reference)}{place}")
+
+
+def _address(request: DeskRequest, reference: str) -> str:
+    """The case page, with the list beside it as it was."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{reverse('desk:case', args=[reference])}{query}"
 
 
 def _with_errors(form: CaseForm | None, error: InvalidInput) -> CaseForm | None:

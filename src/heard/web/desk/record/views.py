@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
+from heard.domain.cases.models import Draft
+from heard.domain.cases.operations.drafts import finish_draft, open_draft
 from heard.domain.cases.rules.access import may_see
 from heard.flows.follow_case import follow_case
 from heard.flows.record_contact import record_contact
 from heard.flows.report_issue import Report
-from heard.kernel.errors import InvalidInput
+from heard.kernel.errors import InvalidInput, Refused
 from heard.web.desk.access import actor_of, desk_view, visible_case
 from heard.web.desk.page import desk_page
 from heard.web.desk.record.forms import RecordForm
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
     from heard.domain.cases.models import Case
     from heard.domain.catalogue.models import Service
+    from heard.domain.people.models import Person
+    from heard.kernel.actor import Actor
     from heard.web.desk.access import DeskRequest
 
 # By the id of the element htmx fills. All of it is sent by POST: names and numbers never stand in an address.
@@ -52,7 +57,7 @@ def record(request: DeskRequest) -> HttpResponse:
         answer = render(request, part, {"form": _looked_up(form, looking), "found": looking})
         return trigger_client_event(answer, "record-look", after="settle") if part in ABOUT_WHAT_AND_WHERE else answer
     if request.method == "POST" and "follow" in request.POST:
-        return _follow(request, form, request.POST["follow"])
+        return _follow(request, form, looking, request.POST["follow"])
     if request.method == "POST" and "save" in request.POST and form.is_valid():
         return _save(request, form, looking)
     if request.method == "POST" and "save" not in request.POST:
@@ -67,11 +72,8 @@ def _save(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpRespo
         return _page(request, form, looking)
     try:
         case = record_contact(_report(data, looking, looking.service), actor=actor_of(request), person=looking.person)
-    except InvalidInput as error:
-        for name, sentence in error.fields.items():
-            here = FIELD_OF.get(name, name)
-            form.add_error(here if here in form.fields else None, sentence)
-        return _page(request, form, looking)
+    except (InvalidInput, Refused) as error:
+        return _with_errors(request, form, looking, error)
     return _after(request, case)
 
 
@@ -92,21 +94,42 @@ def _report(data: dict[str, Any], looking: Looking, service: Service) -> Report:
     )
 
 
-def _follow(request: DeskRequest, form: RecordForm, reference: str) -> HttpResponse:
-    """The caller means a case we have: they follow it instead of filing another."""
+def _follow(request: DeskRequest, form: RecordForm, looking: Looking, reference: str) -> HttpResponse:
+    """The caller means a case we have: they follow it instead of filing another, however often this is sent."""
     case = visible_case(request, reference)
-    form.full_clean()
+    for question in form.questions:
+        form.errors.pop(question.name, None)  # what the service asks was answered by who reported it
+    if form.errors:
+        return _page(request, form, looking)
     data = form.cleaned_data
-    follow_case(
-        case,
-        name=data.get("name", ""),
-        email=data.get("email", ""),
-        phone=data.get("phone", ""),
-        text=data.get("description", ""),
-        language=data.get("language", "en"),
-    )
+    if not (looking.person or data["email"] or data["phone"]):
+        form.add_error("phone", _("Ask for a number or an email address, so that they hear how it ends"))
+        return _page(request, form, looking)
+    try:
+        _join(case, data, looking.person, actor_of(request))
+    except (InvalidInput, Refused) as error:
+        return _with_errors(request, form, looking, error)
     messages.success(request, _("They follow %(reference)s now and hear how it ends.") % {"reference": case.reference})
     return redirect("desk:case", case.reference)
+
+
+@transaction.atomic
+def _join(case: Case, data: dict[str, Any], person: Person | None, actor: Actor) -> None:
+    draft = open_draft(Draft(id=data["submission"]))
+    if draft.sent_as_id:
+        return
+    conversation = follow_case(
+        case,
+        name=data["name"],
+        email=data["email"],
+        phone=data["phone"],
+        text=data["description"],
+        language=data["language"],
+        channel=data["origin"],
+        person=person,
+        actor=actor,
+    )
+    finish_draft(draft, case=case, conversation=conversation.id, joined=True)
 
 
 def _after(request: DeskRequest, case: Case) -> HttpResponse:
@@ -122,6 +145,17 @@ def _looked_up(form: RecordForm, looking: Looking) -> RecordForm:
     fresh = RecordForm(looking)
     fresh.initial.update(typed)
     return fresh
+
+
+def _with_errors(
+    request: DeskRequest, form: RecordForm, looking: Looking, error: InvalidInput | Refused
+) -> HttpResponse:
+    """What a flow found wrong, beside the fields it is about; nothing that was typed is lost."""
+    fields = error.fields if isinstance(error, InvalidInput) else {"": error.sentence}
+    for name, sentence in fields.items():
+        here = FIELD_OF.get(name, name)
+        form.add_error(here if here in form.fields else None, sentence)
+    return _page(request, form, looking)
 
 
 def _page(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpResponse:
