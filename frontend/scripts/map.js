@@ -1,6 +1,7 @@
 // The map: council areas from our own data, tiles below them if there are any, and then what the page asks for:
 // picking a place, showing cases. Where it cannot be drawn, nothing appears and the page does without.
 import { showCases } from "./map/cases.js";
+import { showCells } from "./map/cells.js";
 import { frame } from "./map/frame.js";
 import { letPick } from "./map/pick.js";
 import { recolour, styleFor } from "./map/style.js";
@@ -54,8 +55,9 @@ async function draw(element) {
   if (!box.isEmpty()) map.fitBounds(box, { padding: 24, animate: false });
   await map.once("load");
   recolour(map, element);
+  if (element.dataset.cells) await showCells({ gl, map, element, load: geojson });
   // A few cases of a list are what the page is about; the cases of an address are everywhere.
-  await showCases({ gl, map, element, load: geojson, fit: box.isEmpty() || !element.dataset.cases });
+  else await showCases({ gl, map, element, load: geojson, fit: box.isEmpty() || !element.dataset.cases });
   if (element.dataset.lon) letPick({ gl, map, element, parts });
   element.dataset.drawn = "";
 }

@@ -14,23 +14,24 @@ function fromList(list) {
   return { type: "FeatureCollection", features: items.map(feature) };
 }
 
-function addLayers(map, cases) {
-  map.addSource("cases", { type: "geojson", data: cases, cluster: true, clusterRadius: TO_GROUP, clusterMaxZoom: 16 });
+// `group` is the property that says how many a point stands for, `count` the one that shows it.
+export function addLayers(map, source, { group, count }) {
+  map.addSource("cases", source);
   map.addLayer({
     id: "groups",
     type: "circle",
     source: "cases",
-    filter: ["has", "point_count"],
-    paint: { "circle-radius": ["step", ["get", "point_count"], 14, 20, 18, 100, 24], "circle-opacity": 0.92 },
+    filter: ["has", group],
+    paint: { "circle-radius": ["step", ["get", group], 14, 20, 18, 100, 24], "circle-opacity": 0.92 },
   });
   map.addLayer({
     id: "group-counts",
     type: "symbol",
     source: "cases",
-    filter: ["has", "point_count"],
-    layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["sans-serif"], "text-size": 13, "text-allow-overlap": true },
+    filter: ["has", group],
+    layout: { "text-field": ["to-string", ["get", count]], "text-font": ["sans-serif"], "text-size": 13, "text-allow-overlap": true },
   });
-  const single = ["!", ["has", "point_count"]];
+  const single = ["!", ["has", group]];
   const points = { type: "circle", source: "cases", paint: { "circle-radius": 8, "circle-stroke-width": 2 } };
   map.addLayer({ id: "points", ...points, filter: single });
   map.addLayer({
@@ -49,12 +50,9 @@ function words({ title, url }) {
   return link;
 }
 
-export async function showCases({ gl, map, element, load, fit }) {
-  const list = element.dataset.linked ? document.getElementById(element.dataset.linked) : null;
-  if (!element.dataset.cases && !list) return;
-  const current = async () => (element.dataset.cases ? load(element.dataset.cases) : fromList(list));
+// Pressing a point says what it is, pressing a group comes nearer, and the list beside the map marks along.
+export function letPress({ gl, map, list, zoomInto }) {
   const popup = new gl.Popup({ offset: 12, closeButton: false, maxWidth: "18rem" });
-  addLayers(map, await current());
 
   function mark(id) {
     map.setFilter("marked", ["==", ["get", "id"], id ?? ""]);
@@ -63,16 +61,11 @@ export async function showCases({ gl, map, element, load, fit }) {
     }
   }
 
-  async function zoomInto(group) {
-    const zoom = await map.getSource("cases").getClusterExpansionZoom(group.properties.cluster_id);
-    map.easeTo({ center: group.geometry.coordinates, zoom: zoom + 0.5 });
-  }
-
   map.on("click", (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: ["groups", "points"] });
     if (!hit) return mark();
     event.preventDefault();
-    if (hit.properties.cluster) return zoomInto(hit);
+    if (hit.layer.id === "groups") return zoomInto(hit);
     popup.setLngLat(hit.geometry.coordinates).setDOMContent(words(hit.properties)).addTo(map);
     mark(hit.properties.id);
     list?.querySelector(".heard-marked")?.scrollIntoView({ block: "nearest" });
@@ -84,6 +77,23 @@ export async function showCases({ gl, map, element, load, fit }) {
   for (const type of ["mouseover", "focusin"]) {
     list?.addEventListener(type, ({ target }) => mark(target.closest("[data-case]")?.dataset.case));
   }
+}
+
+export const listBeside = ({ dataset }) => (dataset.linked ? document.getElementById(dataset.linked) : null);
+
+export async function showCases({ gl, map, element, load, fit }) {
+  const list = listBeside(element);
+  if (!element.dataset.cases && !list) return;
+  const current = async () => (element.dataset.cases ? load(element.dataset.cases) : fromList(list));
+  const source = { type: "geojson", data: await current(), cluster: true, clusterRadius: TO_GROUP, clusterMaxZoom: 16 };
+  addLayers(map, source, { group: "point_count", count: "point_count_abbreviated" });
+
+  async function zoomInto(group) {
+    const zoom = await map.getSource("cases").getClusterExpansionZoom(group.properties.cluster_id);
+    map.easeTo({ center: group.geometry.coordinates, zoom: zoom + 0.5 });
+  }
+
+  letPress({ gl, map, list, zoomInto });
   // The list is refreshed by htmx; the pins follow it.
   if (list) new MutationObserver(async () => map.getSource("cases").setData(await current())).observe(list, { childList: true, subtree: true });
   if (fit) fitTo(gl, map, await current(), closest(element));

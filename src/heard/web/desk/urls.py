@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
     path("outbox/", include("heard.web.desk.outbox.urls")),
+    path("map/", include("heard.web.desk.map.urls")),
     path("field/", include("heard.web.desk.field.urls")),
     path("settings/", include("heard.web.desk.settings.urls")),
     path("welcome/<uuid:staff_id>/<str:token>/", invitations.welcome, name="welcome"),

@@ -99,8 +99,8 @@ def _delivery(delivery_id: UUID) -> Delivery:
 
 
 def _page(request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Around it the desk for staff, and the portal's frame for everybody else who tries the demonstration."""
+    """Around it the whole desk for staff, and an empty one for everybody else who tries the demonstration."""
     if not request.user.is_authenticated:
-        return render(request, template, context | {"frame": "ui/portal_base.html"}, status=status)
+        return render(request, template, context | {"frame": "ui/desk_base.html"}, status=status)
     request.standing = standing_of(request.user)
     return desk_page(request, template, context | {"frame": "desk/base.html"}, status=status)

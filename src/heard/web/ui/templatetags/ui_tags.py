@@ -150,11 +150,13 @@ def figure(number: object, label: str, href: str = "", tone: str = "") -> dict[s
 
 
 @register.inclusion_tag("ui/parts/map.html", name="map")
-def map_(
-    label: str, *, areas: str = "", cases: str = "", lon: str = "", lat: str = "", tall: bool = False, linked: str = ""
-) -> dict[str, Any]:
-    """`areas`, `cases`: addresses of GeoJSON. `lon`, `lat`: ids of the fields a picked place goes to."""
-    context = {"label": label, "areas": areas, "cases": cases, "lon": lon, "lat": lat, "tall": tall, "linked": linked}
+def map_(label: str, *, tall: bool = False, **data: str) -> dict[str, Any]:
+    """`areas`, `cases`, `cells`: addresses of GeoJSON. `lon`, `lat`: ids of the fields a picked place goes to.
+
+    `cells` is asked anew with `bbox` and `zoom` whenever the map moves; `linked` is the id of the list beside the map.
+    """
+    names = ("areas", "cases", "cells", "lon", "lat", "linked")
+    context = {"label": label, "tall": tall} | {name: data.get(name, "") for name in names}
     return context | {"tiles": settings.HEARD_TILES, "credit": settings.HEARD_TILES_CREDIT}
 
 

@@ -1,0 +1,1 @@
+"""Open cases on the map, with the list beside it."""
