@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "heard.web.ui.whole_pages.WholePagesStayWhole",
     "heard.web.ui.errors.HeardErrorMiddleware",
 ]
 
