@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from heard.domain.cases.queries.merged import same_thing
 from heard.domain.conversations.models import Message
 from heard.domain.conversations.queries.steps import Names, names_in, words_of
 from heard.domain.journal.queries import history_of_case
@@ -46,7 +46,7 @@ def timeline_of(case: Case) -> list[TimelineItem]:
 
 def _messages(case: Case) -> list[Message]:
     return list(
-        Message.objects.filter(Q(conversation__case=case) | Q(conversation__case__merged_into=case))
+        Message.objects.filter(conversation__case__in=same_thing(case))
         .select_related("person", "staff", "conversation__person")
         .prefetch_related("attachments", "deliveries", "mentions__staff")
         .defer("html")
