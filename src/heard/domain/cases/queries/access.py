@@ -42,5 +42,12 @@ def public_case(reference: str) -> Case:
 def whole_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The same cases with service, keepers, area, person and what they were merged into."""
     return cases.select_related(
-        "service__group", "service__questionnaire", "team__calendar", "department", "owner", "area", "person", "merged_into"
-    )
+        "service__group",
+        "service__questionnaire",
+        "team__calendar",
+        "department",
+        "owner",
+        "area",
+        "person",
+        "merged_into",
+    ).defer("search", "area__geometry", "merged_into__search")
