@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from heard.cli.examination import Finding, machine, queue, tables
+from heard.cli.examination import Finding, exposure, machine, queue, tables
 from heard.kernel.engine import EngineTrouble
 
 MARKS = {True: click.style("well ", fg="green"), False: click.style("WRONG", fg="red", bold=True)}
@@ -28,6 +28,7 @@ def _findings() -> Iterator[Finding]:
     """Outside in: what comes later can only be looked at where what comes before is well."""
     try:
         yield from machine.look()
+        yield from exposure.look()
         connection = tables.connect()
     except EngineTrouble as trouble:
         yield Finding(well=False, what=trouble.message, what_to_do=trouble.what_to_do)

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "heard.web.ui.safety.SafetyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -149,12 +150,24 @@ SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
 HEARD_BEHIND_PROXY = _flag("HEARD_BEHIND_PROXY")  # our own: what it says of client and scheme is believed
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HEARD_BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if _HTTPS else ("session", "csrf")
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "heard.web.ui.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 
 # Live events come from a process of their own: behind a proxy at /live/ of this origin, otherwise on the next port.
 HEARD_LIVE_URL = os.environ.get("HEARD_LIVE_URL", "")
 HEARD_LIVE_PORT = int(os.environ.get("HEARD_LIVE_PORT", (urlsplit(HEARD_URL).port or 8000) + 1))
+
+
+def _live_origins() -> list[str]:
+    """Where a page of ours may listen: nowhere but on our own hosts."""
+    if HEARD_LIVE_URL:
+        return ["{0.scheme}://{0.netloc}".format(urlsplit(HEARD_LIVE_URL))]
+    names = {f"*{host}" if host.startswith(".") else host for host in ALLOWED_HOSTS if not host.startswith("[")}
+    return [f"{'https' if _HTTPS else 'http'}://{name}:{HEARD_LIVE_PORT}" for name in sorted(names)]
+
+
 # Raster tiles for maps, e.g. https://tile.example.org/{z}/{x}/{y}.png; empty: council areas from our own data only.
 HEARD_TILES = os.environ.get("HEARD_TILES", "")
 HEARD_TILES_CREDIT = os.environ.get("HEARD_TILES_CREDIT", "")  # whom to name on the map, as the tiles' licence asks
@@ -165,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *_TILE_ORIGIN],
-        "connect-src": [SELF, *_TILE_ORIGIN, HEARD_LIVE_URL or f"http://*:{HEARD_LIVE_PORT}"],
+        "connect-src": [SELF, *_TILE_ORIGIN, *_live_origins()],
         "worker-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -214,8 +227,9 @@ HEARD_COUNCIL = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_tokens": {"()": "heard.kernel.logs.WithoutTokens"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("HEARD_LOG_LEVEL", "INFO")},
     "loggers": {"procrastinate": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

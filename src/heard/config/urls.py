@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("heard.web.portal.urls")),
 ]
 
+handler400 = "heard.web.ui.errors.bad_request"
 handler403 = "heard.web.ui.errors.forbidden"
 handler404 = "heard.web.ui.errors.not_found"
 handler500 = "heard.web.ui.errors.broken"

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from heard.flows.forget_drafts import forget_drafts
 from heard.flows.pick_up_left_behind import pick_up_left_behind
 from heard.flows.warn_of_deadlines import warn_of_deadlines
+from heard.kernel import throttle
 
 
 @app.periodic(cron="* * * * *")
@@ -26,5 +27,6 @@ def each_five_minutes(timestamp: int) -> None:  # noqa: ARG001
 @app.periodic(cron="17 3 * * *")
 @app.task(name="heard.forget_drafts", queueing_lock="forget_drafts")
 def each_night(timestamp: int) -> None:  # noqa: ARG001
-    """Remove reports that nobody finished."""
+    """Remove reports that nobody finished, and old counts."""
     forget_drafts()
+    throttle.forget()

@@ -25,3 +25,9 @@ def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
         )
         (hits,) = cursor.fetchone()
     return bool(hits <= limit)
+
+
+def forget() -> None:
+    """Begin all counts anew; once a day, so that the table does not grow with every visitor there ever was."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM kernel_throttle")

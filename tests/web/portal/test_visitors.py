@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import RequestFactory
 
-from heard.web.portal.visitor import address_of
+from heard.web.ui.client import client_address
 from tests.web.portal.resident import Resident, photo
 
 if TYPE_CHECKING:
@@ -22,7 +22,24 @@ FORWARDED = "203.0.113.9, 198.51.100.7"
 def test_a_forwarded_address_is_believed_of_our_own_proxy_alone(settings, *, behind: bool, address: str) -> None:
     settings.HEARD_BEHIND_PROXY = behind
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", headers={"x-forwarded-for": FORWARDED})
-    assert address_of(request) == address
+    assert client_address(request) == address
+
+
+@pytest.mark.parametrize(
+    "address,counted",
+    [("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"), ("::ffff:192.0.2.1", "192.0.2.1"), ("unix:", "unix:")],
+)
+def test_all_addresses_of_one_customer_count_as_one(address: str, counted: str) -> None:
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR=address)) == counted
+
+
+def test_guessing_references_and_copying_addresses_end_soon(db: None, client: Client, settings) -> None:
+    settings.HEARD_REPORTS_PER_HOUR = 1
+    guesses = [client.get(f"/cases/HRD-{n:04}-AAA/").status_code for n in range(10)]
+    guesses += [client.get(f"/track/?reference=HRD-{n:04}-AAA").status_code for n in range(11)]
+    assert guesses == [404] * 10 + [400] * 10 + [409]
+    asked = [client.get(f"/addresses.json?q={n}").status_code for n in range(101)]
+    assert asked == [200] * 100 + [409]
 
 
 def test_photos_are_limited_too(council: Council, resident: Resident, settings) -> None:

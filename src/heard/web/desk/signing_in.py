@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from heard.kernel import throttle
+from heard.web.ui.client import client_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -86,15 +87,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _may_try(request: HttpRequest, email: str) -> bool:
     """Both counters are moved, whichever refuses first."""
     account = throttle.allow("sign-in-account", email.lower(), limit=PER_ACCOUNT, seconds=WINDOW_SECONDS)
-    address = throttle.allow("sign-in-address", _client_address(request), limit=PER_ADDRESS, seconds=WINDOW_SECONDS)
+    address = throttle.allow("sign-in-address", client_address(request), limit=PER_ADDRESS, seconds=WINDOW_SECONDS)
     return account and address
-
-
-def _client_address(request: HttpRequest) -> str:
-    """Behind the council's own proxy, the address that proxy saw: the last one it added, never one a client wrote."""
-    if settings.HEARD_BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For")):
-        return forwarded.rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def _next_page(request: HttpRequest) -> str:

@@ -22,6 +22,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 SECONDS_BETWEEN_PINGS = 20
 MOST_STREAMS = 5000
+# A browser then comes back through the door, where its session and what it may hear are looked at anew.
+LONGEST_STREAM = 60 * 60.0
 
 # A browser waits this long before it reconnects; the comment makes proxies pass the first bytes on.
 HELLO = b"retry: 3000\n: heard\n\n"
@@ -74,12 +76,14 @@ class LiveProcess:
         listener = Listener(ticket.topics, sender=asyncio.current_task())
         self._hub.add(listener)
         gone = asyncio.create_task(_closes_when_gone(receive, listener))
+        end = asyncio.get_running_loop().call_later(LONGEST_STREAM, listener.close)
         try:
             async with self._presence.of(ticket):
                 await _send_chunks(listener, send)
         except asyncio.CancelledError:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
+            end.cancel()
             gone.cancel()
             self._hub.remove(listener)
 

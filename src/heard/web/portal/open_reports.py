@@ -20,6 +20,7 @@ from heard.domain.catalogue.queries import active_services
 from heard.domain.places.queries import addresses_matching, areas_geojson
 from heard.kernel import tokens
 from heard.kernel.errors import InvalidInput
+from heard.web.portal.visitor import limit_searching
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -86,6 +87,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=300)
 def addresses(request: HttpRequest) -> JsonResponse:
     """The addresses that `q` may mean, best first."""
+    limit_searching(request)
     found = [
         {"text": address.text, "lon": address.location.lon, "lat": address.location.lat}
         for address in addresses_matching(request.GET.get("q", "")[:200])

@@ -19,6 +19,7 @@ from heard.domain.conversations.queries.public_story import public_steps_of
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.kernel.ids import read_reference
+from heard.web.portal.visitor import limit_references
 from heard.web.ui.attachments import file_answer
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class TrackForm(forms.Form):
 
 def track(request: HttpRequest) -> HttpResponse:
     """Ask for the reference."""
+    if "reference" in request.GET:
+        limit_references(request)
     form = TrackForm(request.GET if "reference" in request.GET else None)
     if form.is_bound and form.is_valid():
         return redirect("portal:case", reference=form.cleaned_data["reference"])
@@ -68,6 +71,7 @@ def track(request: HttpRequest) -> HttpResponse:
 
 def public_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What the reference alone shows: nothing anybody wrote, and nobody's name."""
+    limit_references(request)
     case = _public_case(reference)
     questions = questions_in(case.service.questionnaire_id, with_retired=True)
     context = {

@@ -1,4 +1,4 @@
-"""Where a request comes from, and how often it may come."""
+"""How often a visitor may come."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from django.utils.translation import gettext as _
 
 from heard.kernel.errors import Refused
 from heard.kernel.throttle import allow
+from heard.web.ui.client import client_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 HOUR = 60 * 60
+REFERENCES_A_REPORT = 20  # there are some 900 million references to guess
+WORDS_A_REPORT = 100  # an address search asks with every few letters
 PHOTOS_A_REPORT = 10  # five, and some chosen again
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address: behind our own proxy, the last one it wrote down; what came before, anybody can write."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.HEARD_BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def limit_sending(request: HttpRequest) -> None:
@@ -33,6 +30,16 @@ def limit_photos(request: HttpRequest) -> None:
     _limit(request, "photo", settings.HEARD_REPORTS_PER_HOUR * PHOTOS_A_REPORT)
 
 
+def limit_references(request: HttpRequest) -> None:
+    """Refuse whoever tries reference after reference."""
+    _limit(request, "reference", settings.HEARD_REPORTS_PER_HOUR * REFERENCES_A_REPORT)
+
+
+def limit_searching(request: HttpRequest) -> None:
+    """Refuse whoever copies the list of addresses by asking for all of them."""
+    _limit(request, "search", settings.HEARD_REPORTS_PER_HOUR * WORDS_A_REPORT)
+
+
 def _limit(request: HttpRequest, what: str, times: int) -> None:
-    if not allow(what, address_of(request), limit=times, seconds=HOUR):
+    if not allow(what, client_address(request), limit=times, seconds=HOUR):
         raise Refused(_("We have had very many messages from your internet address. Try again in an hour, or call us."))

@@ -55,6 +55,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's handler signature
+    """Too many fields or files, a form that was cut off, an address nobody here has."""
+    sentence = _("Go back, load the page again, and send it once more with fewer or smaller files.")
+    return _page(request, status=400, title=_("This did not work"), sentence=sentence)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - the log says why
+    """A form without our own mark on it: mostly a page that stood open for long, or a browser that keeps no cookies."""
+    sentence = _(
+        "Nothing was saved. Go back, copy what you wrote, load the page again and send it. Cookies must be on."
+    )
+    return _page(request, status=403, title=_("This page was open for too long"), sentence=sentence)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    sentence = _("That was too much to send at once. Go back and send fewer or smaller files: each may have 25 MB.")
+    return _page(request, status=413, title=_("This did not work"), sentence=sentence)
+
+
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - nothing of a broken request is trusted
     """Without context processors or database, because either may be what is broken."""
     return HttpResponseServerError(render_to_string("ui/broken.html"))
