@@ -149,7 +149,7 @@ def start_council(data: Path, port: int, smtp_port: int) -> subprocess.Popen[byt
     program = [sys.executable, "-m", "heard.cli.main", "demo", "--port", str(port), "--data", str(data)]
     with (data / "council.log").open("wb") as log:
         council = subprocess.Popen(program, env=environment, stdout=log, stderr=log)
-    wait_for(lambda: "ready http" in (data / "council.log").read_text(), "the council")
+    wait_for(lambda: "ready http" in (data / "council.log").read_text(), "the council", seconds=180)
     return council
 
 
