@@ -52,6 +52,25 @@ class Stream:
         self._writer.close()
 
 
+class DirectListener:
+    """The reference: one connection to PostgreSQL that listens itself, beside all the streams."""
+
+    def __init__(self) -> None:
+        self.arrivals: dict[int, float] = {}
+
+    async def open(self, address: dict[str, str]) -> None:
+        self._line = await psycopg.AsyncConnection.connect(**address, autocommit=True)
+        await self._line.execute("LISTEN heard_live")
+        self._task = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        async for notification in self._line.notifies():
+            self.arrivals[int(json.loads(notification.payload)["kind"])] = time.perf_counter()
+
+    def close(self) -> None:
+        self._task.cancel()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
@@ -95,6 +114,8 @@ async def measure(data: Path, port: int, server: psutil.Process, count: int) -> 
     idle_cpu = (cpu_seconds(server) - cpu) / IDLE_SECONDS
 
     sent: list[float] = []
+    direct = DirectListener()
+    await direct.open(address)
     cpu = cpu_seconds(server)
     async with await psycopg.AsyncConnection.connect(**address, autocommit=True) as connection:
         for number in range(EVENTS):
@@ -104,8 +125,10 @@ async def measure(data: Path, port: int, server: psutil.Process, count: int) -> 
     event_cpu = (cpu_seconds(server) - cpu) / EVENTS
 
     delays = [1000 * (at - sent[number]) for stream in streams for number, at in stream.arrivals.items()]
+    reference = statistics.median(1000 * (at - sent[number]) for number, at in direct.arrivals.items())
     for stream in streams:
         stream.close()
+    direct.close()
     percentiles = statistics.quantiles(delays, n=100)
     return {
         "streams": count,
@@ -119,6 +142,9 @@ async def measure(data: Path, port: int, server: psutil.Process, count: int) -> 
         "p50": round(percentiles[49], 1),
         "p95": round(percentiles[94], 1),
         "max": round(max(delays), 1),
+        "queries": 1,
+        "reference": round(reference, 1),
+        "ratio": round(percentiles[49] / reference, 1),
         "cpu_ms_per_event_to_all": round(1000 * event_cpu, 1),
     }
 
