@@ -19,7 +19,7 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     table = rows[0]._meta  # noqa: SLF001 -- Django's documented way to ask a model
     fields = [field for field in table.concrete_fields if not field.generated]
     quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in fields)
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quoted(table.db_table)} ({columns}) FROM STDIN") as copy,

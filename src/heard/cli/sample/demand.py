@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from heard.cli.sample.pace import awake
 from heard.cli.sample.voices import voices
 from heard.domain.cases.models import Origin
 from heard.kernel.location import distance_m
@@ -39,7 +40,6 @@ HOURS = {  # how often somebody gets in touch at each hour of the day
 WAYS = {Origin.WEB: 54, Origin.PHONE: 26, Origin.EMAIL: 13, Origin.WALK_IN: 7}
 AT_A_HOTSPOT = 0.3
 NEAR_HOME = 0.7
-EARLIEST_RISER = 6
 
 
 @dataclass(slots=True)
@@ -85,9 +85,7 @@ class Demand:
 
     def again(self, first: Occasion, at: datetime) -> Occasion:
         """The same thing, reported by somebody else, who was asleep at night."""
-        if timezone.localtime(at).hour < EARLIEST_RISER:
-            at += timedelta(hours=EARLIEST_RISER)
-        return Occasion(first.service, at, Origin.WEB, self._somebody(Origin.WEB), first.address)
+        return Occasion(first.service, awake(at), Origin.WEB, self._somebody(Origin.WEB), first.address)
 
     def crossing(self, address: AddressRow) -> str:
         """Another street of the same part of the city."""

@@ -58,7 +58,7 @@ class LooseEnds:
         self.talks.append(talk)
 
     def _stranger_writes(self, stranger: Resident) -> None:
-        life = next(life for life in self._open if life.resident.email and life.at < self._ago(300))
+        life = next(life for life in self._open if life.resident.email and life.at < self._ago(60))
         at, words = self._ago(33), self._texts["held"]
         person = stranger.met(at)
         life.own_talk.receive(
@@ -96,9 +96,9 @@ class LooseEnds:
         found = [
             life for life in self._open
             if life.own_talk.deliveries and life.own_talk.messages[-1].direction == Direction.OUT
-            and life.resident.writes == 1 and life.case.origin == Origin.WEB
+            and life.case.origin == Origin.WEB
         ]  # fmt: skip
-        return found[number * 2 + 1]
+        return found[number]
 
     def _quarantined(self) -> Envelope:
         words = self._texts["quarantined"]
@@ -109,7 +109,12 @@ class LooseEnds:
 
     def _colleagues_call(self) -> None:
         agent = self._world.demo_agent
-        answered = [life for life in self._open if life.case.responded_at and life.case.owner not in {None, agent}]
+        earlier = self._ago(8 + 37 * len(self._texts["mentions"]["notes"]))
+        answered = [
+            life
+            for life in self._open
+            if life.case.responded_at and life.case.responded_at < earlier and life.case.owner not in {None, agent}
+        ]
         name = agent.email.split("@")[0]
         for number, (life, text) in enumerate(zip(answered, self._texts["mentions"]["notes"], strict=False)):
             writer = life.case.owner

@@ -6,6 +6,8 @@ import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from heard.domain.teams.rules.targets import due as due_at
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ USUAL = {
 }  # fmt: skip
 SPREAD = 0.38
 BACKLOG = {"roads-south": 2.1, "trees": 1.5, "lighting": 1.25, "traffic": 1.3, "housing-repairs": 1.2}
+EARLIEST_RISER = 6
 BACKLOG_SINCE = timedelta(days=70)
 
 
@@ -44,3 +47,8 @@ def moment_at(clock: Clock, share: float, calendar: BusinessCalendar, random: Ra
 def soon(at: datetime, hours: float, calendar: BusinessCalendar, random: Random) -> datetime:
     """Some working hours later, give or take."""
     return calendar.add(at, hours * 3600 * random.uniform(0.4, 1.6)) + timedelta(seconds=random.randint(1, 59))
+
+
+def awake(at: datetime) -> datetime:
+    """The same moment, or some hours later where residents would be asleep."""
+    return at + timedelta(hours=EARLIEST_RISER) if timezone.localtime(at).hour < EARLIEST_RISER else at

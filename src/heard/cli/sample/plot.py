@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from heard.cli.sample.pace import moment_at, share_needed, soon
+from heard.cli.sample.pace import awake, moment_at, share_needed, soon
 from heard.cli.sample.voices import everybody, fill
 from heard.domain.cases.models import ClockKind, Origin, Outcome, Status
 from heard.kernel.actor import staff
@@ -103,8 +103,8 @@ class Plot:
             self._later(at + timedelta(days=self.random.randint(14, 20)), self._give_up, ends_waiting=True)
         else:
             answer = self.random.choice(answers)
-            hours = self.random.lognormvariate(3.6, 1.0)
-            self._later(at + timedelta(hours=hours), lambda then: self._hear_back(answer, then), ends_waiting=True)
+            answered = awake(at + timedelta(hours=self.random.lognormvariate(3.6, 1.0)))
+            self._later(answered, lambda then: self._hear_back(answer, then), ends_waiting=True)
 
     def _hear_back(self, answer: str, at: datetime) -> None:
         life = self.life
@@ -172,7 +172,7 @@ class Plot:
     def _aftermath(self, at: datetime) -> None:
         """What the resident says of the result."""
         chance = self.random.random()
-        after = at + timedelta(hours=self.random.lognormvariate(2.5, 1.0))
+        after = awake(at + timedelta(hours=self.random.lognormvariate(2.5, 1.0)))
         if chance < THANKED:
             self.world.timetable.at(after, self._be_thanked)
         elif chance < THANKED + SAID_FIXED:
