@@ -107,10 +107,11 @@ def test_a_life_told_is_a_life_lived(council: Council) -> None:
 
 def test_what_a_case_cannot_do_cannot_be_told(council: Council) -> None:
     history = _bare(council)
+    history.close(Outcome.FIXED, note="Filled", at=MONDAY, actor=resident(None))
     with pytest.raises(ValueError, match="cannot become"):
-        history.reopen(at=_after(1), actor=resident(None))
+        history.wait(at=_after(1), actor=resident(None))
     with pytest.raises(ValueError, match="already"):
-        history.respond(at=_after(-1), actor=resident(None))
+        history.reopen(at=_after(-1), actor=resident(None))
 
 
 def test_a_duplicate_told_is_a_duplicate_merged(council: Council) -> None:
