@@ -32,6 +32,7 @@ def test_the_wrong_person_reads_and_does_nothing(stranger, client, asked) -> Non
     message = asked.messages.get()
     reading = [
         "/desk/sort/",
+        "/desk/sort/quarantine/",
         f"/desk/sort/{asked.id}/",
         f"/desk/sort/messages/{message.id}/",
         f"/desk/sort/quarantine/{envelope.id}/source/",
@@ -116,7 +117,8 @@ def test_a_message_of_a_sorted_conversation_is_no_longer_read_here(agent, asked,
 
 def test_quarantined_mail_says_why_and_is_downloaded_never_shown(agent, asked) -> None:
     envelope = EnvelopeFactory()
-    assert "too many parts" in text_of(agent.get("/desk/sort/"))
+    assert "1 mail could not be read" in text_of(agent.get("/desk/sort/"))
+    assert "too many parts" in text_of(agent.get("/desk/sort/quarantine/"))
     answer = agent.get(f"/desk/sort/quarantine/{envelope.id}/source/")
     assert answer.content == envelope.raw
     assert answer["Content-Disposition"].startswith("attachment")
@@ -157,3 +159,6 @@ def test_as_many_queries_for_fifty_as_for_one(agent, asked) -> None:
     with CaptureQueriesContext(connection) as tray:
         agent.get("/desk/sort/")
     assert len(tray) <= 7
+    with CaptureQueriesContext(connection) as unread:
+        agent.get("/desk/sort/quarantine/")
+    assert len(unread) <= 6

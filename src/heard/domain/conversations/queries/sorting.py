@@ -80,6 +80,11 @@ def quarantined_envelopes(*, limit: int = 100) -> list[Envelope]:
     return list(found.order_by("-id")[:limit])
 
 
+def quarantined_count(*, most: int = 100) -> int:
+    """How many of them there are, counted no further than people read."""
+    return Envelope.objects.filter(state=EnvelopeState.QUARANTINED)[:most].count()
+
+
 def quarantined_envelope(envelope_id: UUID) -> Envelope:
     """One of them with its source; Envelope.DoesNotExist once it has been read."""
     return Envelope.objects.get(pk=envelope_id, state=EnvelopeState.QUARANTINED)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Outcome
 from heard.flows.store_files import store_photo
-from heard.kernel.images import RefusedPhoto
+from heard.kernel.images import MAX_BYTES, RefusedPhoto
 from heard.kernel.location import Location
 from heard.web.ui.forms import PhotosField
 
@@ -45,7 +45,7 @@ class _WithPhotos(forms.Form):
         """The photos, cleaned and kept. A file that is none is told beside the field: then there are none."""
         try:
             return tuple(
-                store_photo(f"photo-{number}.jpg", photo.read(), public=public)
+                store_photo(f"photo-{number}.jpg", photo.read(MAX_BYTES + 1), public=public)
                 for number, photo in enumerate(self.cleaned_data["photos"], start=1)
             )
         except RefusedPhoto as error:

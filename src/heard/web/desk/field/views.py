@@ -116,6 +116,8 @@ def _page(
         "case": case,
         "due": due_of(case),
         "said": said[-LATEST:],
+        # The first message says the same, where there is one.
+        "description": "" if any(message.text == case.description for message in said[-LATEST:]) else case.description,
         "noting": noting,
         "finishing": finishing,
     }

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.domain.conversations.models import Envelope
-from heard.domain.conversations.queries.sorting import quarantined_envelope
+from heard.domain.conversations.queries.sorting import quarantined_envelope, quarantined_envelopes
 from heard.flows.replay_envelope import replay_envelope
 from heard.web.desk.access import actor_of
+from heard.web.desk.page import desk_page
 from heard.web.desk.sorting.access import sorting_view
 from heard.web.ui.attachments import SANDBOX
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from heard.web.desk.access import DeskRequest
+
+
+@require_safe
+@sorting_view
+def quarantine(request: DeskRequest) -> HttpResponse:
+    """What could not be read, and why."""
+    return desk_page(
+        request, "desk/sorting/quarantine.html", {"quarantined": quarantined_envelopes()}, topics=("sorting",)
+    )
 
 
 @require_safe
@@ -41,7 +51,7 @@ def replay(request: DeskRequest, envelope_id: UUID) -> HttpResponse:
     """Read it again."""
     replay_envelope(_quarantined(envelope_id), actor=actor_of(request))
     messages.success(request, _("It is read again now. If that fails, it comes back here."))
-    return redirect("desk:sorting")
+    return redirect("desk:quarantine")
 
 
 def _quarantined(envelope_id: UUID) -> Envelope:

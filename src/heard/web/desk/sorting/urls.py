@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:conversation_id>/attach/", views.attach, name="sort_attach"),
     path("<uuid:conversation_id>/set-aside/", views.set_aside, name="sort_aside"),
     path("messages/<uuid:message_id>/", views.formatted, name="sort_formatted"),
+    path("quarantine/", quarantine.quarantine, name="quarantine"),
     path("quarantine/<uuid:envelope_id>/source/", quarantine.source, name="quarantine_source"),
     path("quarantine/<uuid:envelope_id>/replay/", quarantine.replay, name="quarantine_replay"),
 ]

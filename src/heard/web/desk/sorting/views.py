@@ -34,11 +34,10 @@ TOPIC = "sorting"
 @require_safe
 @sorting_view
 def sorting(request: DeskRequest) -> HttpResponse:
-    """What waits, and what could not be read."""
+    """What waits."""
     context = _tray(request)
     if request.htmx.target == "sorting-list":
         return render(request, "desk/sorting/list.html", context)
-    context |= {"quarantined": tray.quarantined_envelopes()}
     return desk_page(request, "desk/sorting/page.html", context, topics=(TOPIC,))
 
 
@@ -107,6 +106,7 @@ def _tray(request: DeskRequest, *, current: Conversation | None = None) -> dict[
         "waiting": page.conversations,
         "older": f"?after={page.next}" if page.next else "",
         "first_page": "?" if request.GET.get("after") else "",
+        "unread": tray.quarantined_count(),
         "current": str(current.id) if current else request.GET.get("current", ""),
     }
 
