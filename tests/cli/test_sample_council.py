@@ -69,8 +69,8 @@ def _state_and_clocks_agree(now: datetime) -> None:
 
 def _the_journal_tells_the_same() -> None:
     kinds_of = dict[object, list[str]]()
-    for kind, case in Entry.objects.order_by("at", "id").values_list("kind", "case_id"):
-        kinds_of.setdefault(case, []).append(kind)
+    for kind, case_id in Entry.objects.order_by("at", "id").values_list("kind", "case_id"):
+        kinds_of.setdefault(case_id, []).append(kind)
     for case in Case.objects.all():
         kinds = kinds_of[case.id]
         assert kinds[0] == "case.opened"
