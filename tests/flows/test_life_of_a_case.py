@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from heard.domain.cases.models import Case, CaseClock, Outcome, Status
+from heard.domain.cases.operations import status
 from heard.domain.cases.operations.merging import unmerge
 from heard.domain.conversations.models import Conversation, Delivery
 from heard.domain.conversations.queries.timeline import timeline_of
@@ -28,6 +29,8 @@ from tests.flows.test_report_issue import report
 from tests.town.catalogue import ServiceFactory, TargetFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import time_machine
 
     from tests.town.council import Council
@@ -225,3 +228,11 @@ def test_the_resident_of_a_duplicate_is_heard_and_answered_on_the_original(
     assert case.status == Status.IN_PROGRESS
     assert send_reply(case, conversation=theirs, text="Thank you.", actor=agent).deliveries.get()
     assert "It is by the school." in [item.message.text for item in timeline_of(case) if item.message]
+
+
+@pytest.mark.parametrize("move", [status.reopen, status.resume])
+def test_what_was_not_closed_or_waiting_cannot_be_reopened_or_resumed(
+    case: Case, agent: Actor, move: Callable[..., Case]
+) -> None:
+    with pytest.raises(Refused):
+        move(case, actor=agent)

@@ -32,7 +32,7 @@ def wait(case: Case, *, actor: Actor) -> Case:
 @transaction.atomic
 def resume(case: Case, *, actor: Actor) -> Case:
     """Go on: the business time spent waiting is added to every deadline."""
-    current = _moving(case, Status.IN_PROGRESS)
+    current = _moving(case, Status.IN_PROGRESS, only_from=Status.WAITING)
     clocks.resume(current)
     save(current, "status", *clocks.DATES)
     record("case.resumed", actor=actor, case=case.id, public=True, due=_day(current))
@@ -71,7 +71,7 @@ def close(case: Case, *, outcome: str, note: str, actor: Actor) -> Case:
 @transaction.atomic
 def reopen(case: Case, *, actor: Actor) -> Case:
     """Begin again: the old clocks keep their verdict, new ones start now."""
-    current = _moving(case, Status.IN_PROGRESS)
+    current = _moving(case, Status.IN_PROGRESS, only_from=Status.CLOSED)
     if current.merged_into_id:
         raise Refused(_("This case was merged into another. Undo that first."))
     before, current.outcome, current.closed_at = current.outcome, "", None
@@ -102,9 +102,9 @@ def note_verdict(case: Case, *, fixed: bool, actor: Actor) -> None:
     record("case.resident_verdict", actor=actor, case=case.id, public=True, fixed=fixed)
 
 
-def _moving(case: Case, to: Status) -> Case:
+def _moving(case: Case, to: Status, *, only_from: Status | None = None) -> Case:
     current = locked(case)
-    if not may_move(current, to):
+    if not may_move(current, to) or only_from not in {None, current.status}:
         raise Refused(
             _("The case is %(now)s and cannot become %(then)s. Somebody may have changed it: look at it again.")
             % {"now": current.get_status_display().lower(), "then": to.label.lower()}
