@@ -176,6 +176,17 @@ def test_what_cannot_be_done_any_more_is_refused_with_a_sentence(agent, reported
     assert "cannot become" in text_of(answer)
 
 
+def test_a_council_with_references_of_its_own_merges_by_them(agent, reported, settings) -> None:
+    settings.HEARD_COUNCIL = settings.HEARD_COUNCIL | {"reference_prefix": "WST"}
+    own = report_issue(
+        Report(service=reported.council.pothole, origin="web", description="Another", location=WEST_SQUARE),
+        actor=resident(None),
+    )
+    assert own.reference.startswith("WST-")
+    assert do(agent, reported, "merge", into=own.reference.lower()).status_code == 302
+    assert now(reported).merged_into == own
+
+
 def test_a_duplicate_is_suggested_merged_and_taken_apart_again(agent, reported) -> None:
     again = report_issue(
         Report(

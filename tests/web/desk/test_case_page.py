@@ -61,6 +61,16 @@ def test_an_officer_of_another_team_reads_but_is_offered_nothing_to_do(browser_o
     assert "Send answer" not in page
 
 
+def test_a_mail_that_was_cut_or_came_from_a_machine_says_so(agent, reported) -> None:
+    Message.objects.create(
+        conversation=reported.conversation, direction=Direction.IN, channel="email", text="Away until Monday",
+        automatic="auto-submitted", marks=["attachments_cut"],
+    )  # fmt: skip
+    page = text_of(agent.get(reported.url))
+    assert "Automatic mail" in page
+    assert "There were more files: some are left out." in page
+
+
 def test_a_reference_typed_loosely_leads_to_the_proper_page(agent, reported) -> None:
     loose = reported.case.reference.replace("-", "").lower()
     assert agent.get(f"/desk/cases/{loose}/")["Location"] == reported.url

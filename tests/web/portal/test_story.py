@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.test import Client
 
 from heard.domain.cases.models import Case, Outcome, Status
 from heard.domain.conversations.models import Attachment, Conversation, Direction, Message
@@ -20,8 +21,6 @@ from heard.kernel.actor import staff
 from tests.web.portal.resident import Resident, errors_in, fetch, photo
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from tests.town.council import Council
 
 
@@ -30,6 +29,12 @@ def reported(council: Council, resident: Resident) -> tuple[Case, str]:
     """A report by Rosa, and its link."""
     case, draft = resident.report(name="Rosa", email="rosa@example.org")
     return case, resident.tracking_link(draft)
+
+
+@pytest.mark.parametrize("form", ["add/", "fixed/"])
+def test_whoever_comes_back_to_the_address_of_a_form_gets_the_story(reported: tuple[Case, str], form: str) -> None:
+    _case, link = reported
+    assert Client().get(f"{link}{form}").headers["Location"] == link
 
 
 def page(client: Client, link: str) -> str:

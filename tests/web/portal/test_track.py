@@ -52,6 +52,12 @@ def test_the_reference_is_found_however_it_is_typed(council: Council, resident: 
     assert answer.headers["Location"] == f"/cases/{case.reference}/"
 
 
+def test_an_address_typed_loosely_leads_to_the_proper_page(council: Council, resident: Resident) -> None:
+    case, _draft = resident.report()
+    answer = resident.client.get(f"/cases/{case.reference.lower().replace('-', '')}/")
+    assert answer["Location"] == f"/cases/{case.reference}/"
+
+
 def test_a_mistyped_reference_is_said_to_be_mistyped(council: Council, resident: Resident) -> None:
     case, _draft = resident.report()
     wrong = case.reference[:-1] + ("2" if case.reference[-1] != "2" else "3")

@@ -14,7 +14,6 @@ from heard.domain.cases.models import Case
 from heard.domain.cases.queries.access import case_for
 from heard.domain.cases.rules.access import may_work
 from heard.domain.teams.queries import standing_of
-from heard.kernel import ids
 from heard.kernel.actor import Actor
 from heard.kernel.actor import staff as staff_actor
 from heard.kernel.errors import NotAllowed
@@ -61,9 +60,8 @@ def desk_view(view: DeskView) -> Callable[..., HttpResponseBase]:
 
 def visible_case(request: DeskRequest, reference: str) -> Case:
     """The case with this reference, if the reader may see it; a 404 that does not tell the two apart otherwise."""
-    proper = ids.read_reference(reference) or reference
     try:
-        return case_for(request.standing, proper)
+        return case_for(request.standing, reference)
     except Case.DoesNotExist as error:
         raise Http404 from error
 

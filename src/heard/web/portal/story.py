@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.domain.cases.rules.status import may_say_not_fixed
 from heard.domain.conversations.models import Attachment, Conversation
@@ -87,10 +87,12 @@ def story(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, token: str) -> HttpResponse:
-    """Add words and photos."""
+    """Add words and photos. The page of a mistake stands at this address: who comes back to it gets the story."""
     conversation = _conversation(token)
+    if request.method != "POST":
+        return redirect("portal:story", token=token)
     limit_sending(request)
     form = AddForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -101,10 +103,12 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def fixed(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether it was fixed; a "no" opens it again."""
     conversation = _conversation(token)
+    if request.method != "POST":
+        return redirect("portal:story", token=token)
     limit_sending(request)
     form = FixedForm(request.POST)
     if not form.is_valid():

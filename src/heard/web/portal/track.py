@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.domain.cases.models import Case
-from heard.domain.cases.queries.access import public_case
+from heard.domain.cases.queries.access import proper_reference, public_case
 from heard.domain.conversations.models import Attachment
 from heard.domain.conversations.queries.attachments import public_photo, public_photos_of
 from heard.domain.conversations.queries.public_story import public_steps_of
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
-from heard.kernel.ids import read_reference
 from heard.web.portal.visitor import limit_references
 from heard.web.ui.attachments import file_answer
 
@@ -44,7 +43,7 @@ class TrackForm(forms.Form):
 
     def clean_reference(self) -> str:
         """In its proper form, of a report that anybody may see: an unknown one and a confidential one read the same."""
-        reference = read_reference(self.cleaned_data["reference"], prefix=settings.HEARD_COUNCIL["reference_prefix"])
+        reference = proper_reference(self.cleaned_data["reference"])
         if reference is None:
             raise forms.ValidationError(
                 _("Check the reference: one of its letters or digits is wrong or missing. It looks like %(example)s.")
@@ -72,6 +71,8 @@ def track(request: HttpRequest) -> HttpResponse:
 def public_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What the reference alone shows: nothing anybody wrote, and nobody's name."""
     limit_references(request)
+    if (proper := proper_reference(reference)) and proper != reference:  # as somebody typed it
+        return redirect("portal:case", reference=proper)
     case = _public_case(reference)
     questions = questions_in(case.service.questionnaire_id, with_retired=True)
     context = {

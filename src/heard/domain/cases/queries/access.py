@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q
 
 from heard.domain.cases.models import Case
+from heard.kernel.ids import read_reference
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,13 +32,20 @@ def visible_to(standing: Standing) -> Q:
 
 
 def case_for(standing: Standing, reference: str) -> Case:
-    """One case with all its page needs in one query; Case.DoesNotExist where it is not this reader's to see."""
-    return whole_cases(visible_cases(standing)).get(reference=reference)
+    """One case with all its page needs in one query; Case.DoesNotExist where it is not this reader's to see. The
+    reference may be as somebody typed it.
+    """
+    return whole_cases(visible_cases(standing)).get(reference=proper_reference(reference) or reference)
 
 
 def public_case(reference: str) -> Case:
     """A case as anybody may see it by its reference alone; Case.DoesNotExist for a confidential one."""
     return whole_cases(Case.objects.filter(confidential=False)).get(reference=reference)
+
+
+def proper_reference(typed: str) -> str | None:
+    """A reference of this council in its proper form; None where what was typed is none."""
+    return read_reference(typed, prefix=settings.HEARD_COUNCIL["reference_prefix"])
 
 
 def whole_cases(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Case, Outcome
+from heard.domain.cases.queries.access import proper_reference
 from heard.domain.catalogue.models import Priority, Service
 from heard.domain.catalogue.queries import active_services
 from heard.domain.conversations.models import Conversation
 from heard.domain.teams.models import Staff, Team
 from heard.domain.teams.queries import active_teams, colleagues_in
-from heard.kernel import ids
 from heard.web.ui.forms import PhotosField
 
 if TYPE_CHECKING:
@@ -191,7 +191,9 @@ class MergeForm(CaseForm):
 
     def clean_into(self) -> str:
         """The reference in its proper form."""
-        reference = ids.read_reference(self.cleaned_data["into"])
+        reference = proper_reference(self.cleaned_data["into"])
         if reference is None:
-            raise forms.ValidationError(_("Check the reference. It looks like HRD-7K3M-9XQ."))
+            raise forms.ValidationError(
+                _("Check the reference. It looks like %(own)s."), params={"own": self.case.reference}
+            )
         return reference

@@ -118,6 +118,25 @@ def delivery_words(delivery: Delivery) -> str:
     return words
 
 
+# What reading left out, in words; `Message.marks` holds the codes.
+LEFT_OUT = {
+    "text_cut": _lazy("The text was longer: it is cut."),
+    "html_cut": _lazy("The formatted text was longer: it is cut."),
+    "links_cut": _lazy("There were thousands of links: most are left out."),
+    "attachments_cut": _lazy("There were more files: some are left out."),
+    "parts_cut": _lazy("There were more parts: some are left out."),
+    "too_deep": _lazy("Mails within mails: the innermost are left out."),
+    "head_cut": _lazy("Its header was too long: it is cut."),
+    "size_cut": _lazy("The mail was larger than 25 MB: it is cut."),
+}
+
+
+@register.simple_tag
+def left_out(message: Message) -> str:
+    """What of a mail is not here, as sentences; the whole is kept as it came."""
+    return " ".join(str(LEFT_OUT[mark]) for mark in message.marks if mark in LEFT_OUT)
+
+
 @register.simple_tag
 def clock_words(running: CaseClock) -> SafeString:
     """A deadline with its verdict, or when it is due."""
