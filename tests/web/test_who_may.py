@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -18,10 +19,12 @@ from heard.domain.conversations.models import Attachment, Delivery, Direction, M
 from heard.domain.teams.models import Role, Staff, Team
 from heard.kernel import files
 from heard.kernel.ids import new_id
+from heard.kernel.location import cell
 from heard.web.desk.case.actions import ACTIONS
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
 from tests.town.conversations import ConversationFactory, EnvelopeFactory, MessageFactory
+from tests.town.places import WEST_SQUARE
 from tests.town.staff import DepartmentFactory, StaffFactory, TeamFactory
 
 if TYPE_CHECKING:
@@ -65,7 +68,14 @@ def world(settings, tmp_path) -> World:
     team = TeamFactory(name="Safeguarding", department=care)
     questionnaire = QuestionnaireFactory()
     service = ServiceFactory(confidential=True, questionnaire=questionnaire)
-    case = CaseFactory(service=service, team=team, department=care)
+    case = CaseFactory(
+        service=service,
+        team=team,
+        department=care,
+        location=WEST_SQUARE,
+        cell=cell(WEST_SQUARE),
+        address="12 Elm Street",
+    )
     said = MessageFactory(conversation=ConversationFactory(case=case, person=case.person, to_sort=False))
     file = Attachment.objects.create(
         message=said, name="photo.jpg", size=5, key=files.put(b"photo"), thumbnail_key=files.put(b"small"), public=True
@@ -177,6 +187,12 @@ ROWS = {
     "desk:welcome": Row(NOBODY, _forged_welcome),
     "desk:inbox": Row(STAFF),
     "desk:record": Row(STAFF),
+    "desk:map": Row(STAFF),
+    "desk:map_cells": Row(STAFF, query=lambda _world: {"bbox": "-73,41,-72,42"}),
+    "desk:field": Row(STAFF),
+    "desk:field_stop": Row(ITS_TEAM, _of_the_case),
+    "desk:field_note": Row("in 404 404 404 404 400", _of_the_case, "post"),  # nothing was written
+    "desk:field_done": Row("in 404 404 404 404 400", _of_the_case, "post"),
     "desk:mentions": Row(STAFF),
     "desk:mention": Row("in 404 404 404 404 302", lambda world, who: (_mention(world, who),), "post"),
     "desk:case": Row(ITS_TEAM, _of_the_case),
@@ -191,6 +207,7 @@ ROWS = {
     "desk:sort_attach": Row("in 403 400 403 400 403", _unsorted, "post"),
     "desk:sort_aside": Row("in 403 302 403 302 403", _unsorted, "post"),
     "desk:sort_formatted": Row(WHO_SORT, lambda world, _who: (world.unsorted.id,)),
+    "desk:quarantine": Row(WHO_SORT),
     "desk:quarantine_source": Row(WHO_SORT, _quarantined),
     "desk:quarantine_replay": Row("in 403 302 403 302 403", _quarantined, "post"),
     "desk:outbox": Row(NOBODY),
@@ -238,23 +255,29 @@ def test_every_url_says_who_may() -> None:
     assert set(ROWS) - names == set(), "These URLs are gone: take their rows out."
 
 
-@pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("name", ROWS)
-def test_who_may(world: World, name: str, who: str) -> None:
+def asked(world: World, name: str, who: str) -> str:
+    """What one of them is told; what they did is taken back, so that the next one finds the world as it was."""
     row = ROWS[name]
-    url = reverse(name, args=row.args(world, who))
-    answer = getattr(world.browser_of(who), row.method)(url, row.query(world))
-    if answer.streaming:
-        answer.close()
-    assert said_by(answer) == row.answers.split()[WHO.index(who)]
+    with transaction.atomic():
+        url = reverse(name, args=row.args(world, who))
+        answer = getattr(world.browser_of(who), row.method)(url, row.query(world))
+        if answer.streaming:
+            answer.close()
+        transaction.set_rollback(True)
+    return said_by(answer)
 
 
-@pytest.mark.parametrize("who", OUTSIDE)
+@pytest.mark.parametrize("name", ROWS)
+def test_who_may(world: World, name: str) -> None:
+    told = {who: asked(world, name, who) for who in WHO}
+    assert told == dict(zip(WHO, ROWS[name].answers.split(), strict=True))
+
+
 @pytest.mark.parametrize("action", ACTIONS)
-def test_nobody_outside_its_team_does_anything_to_a_confidential_case(world: World, action: str, who: str) -> None:
+def test_nobody_outside_its_team_does_anything_to_a_confidential_case(world: World, action: str) -> None:
     before = Case.objects.values().get(pk=world.case.pk)
-    answer = world.browser_of(who).post(reverse("desk:act", args=[world.case.reference, action]), {"text": "Hello"})
-    assert answer.status_code == 404
+    url = reverse("desk:act", args=[world.case.reference, action])
+    assert {world.browser_of(who).post(url, {"text": "Hello"}).status_code for who in OUTSIDE} == {404}
     assert Case.objects.values().get(pk=world.case.pk) == before
 
 
@@ -266,10 +289,37 @@ def test_no_list_names_a_confidential_case_to_anybody_outside_its_team(world: Wo
     answer = browser.get("/desk/", {"q": world.case.reference})
     assert answer.status_code == 200  # its team would be sent to the case
     assert f"/desk/cases/{world.case.reference}/" not in answer.content.decode()
-    assert world.case.reference not in browser.get("/desk/mentions/").content.decode()
+    for page in ("/desk/mentions/", "/desk/map/", "/desk/map/cases.json?bbox=-73,41,-72,42&zoom=16", "/desk/field/"):
+        assert world.case.reference not in browser.get(page).content.decode()
+    near = browser.post("/desk/field/", {"lon": WEST_SQUARE.lon, "lat": WEST_SQUARE.lat})
+    assert world.case.reference not in near.content.decode()
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_no_other_case_speaks_of_it(world: World, who: str) -> None:
+    """Not as something near, not as a contact of the same person, not as somebody who looks at it."""
+    reader = world.staff[who]
+    team = reader.memberships.first().team if reader.memberships.exists() else TeamFactory()
+    beside = CaseFactory(team=team, service__group=world.case.service.group, person=world.case.person)
+    Case.objects.filter(pk=beside.pk).update(location=WEST_SQUARE, description=world.case.description)
+    page = world.browser_of(who).get(f"/desk/cases/{beside.reference}/")
+    assert page.status_code == 200
+    assert world.case.reference not in page.content.decode()
+    person = world.browser_of(who).get(f"/desk/people/{world.case.person_id}/")
+    assert beside.reference in person.content.decode()
+    assert world.case.reference not in person.content.decode()
+
+
+def test_the_public_map_and_what_is_near_leave_it_out(world: World) -> None:
+    browser = Client()
+    assert world.case.reference not in browser.get("/map/").content.decode()
+    assert browser.get("/map/cases.json").json()["features"] == []
+    assert b"No public report has this reference" in browser.get("/track/", {"reference": world.case.reference}).content
 
 
 def test_its_own_team_finds_it(world: World) -> None:
     browser = world.browser_of("own team")
     assert f"/desk/cases/{world.case.reference}/" in browser.get("/desk/?view=team").content.decode()
     assert browser.get("/desk/", {"q": world.case.reference}).status_code == 302
+    assert world.case.reference in browser.get("/desk/map/cases.json?bbox=-73,41,-72,42&zoom=16").content.decode()
+    assert world.case.reference in browser.get("/desk/field/").content.decode()
