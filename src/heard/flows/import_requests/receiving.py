@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_CODE = 60
 LONGEST_NAME = 100
 IMPORTED = "imported"
+# A team needs hours. Nothing imported is due by them; a case that is handed on goes by its new team's.
+OFFICE_HOURS = [{"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "09:00", "closes": "17:00"}]
 
 
 class Receiver:
@@ -68,7 +70,7 @@ class Receiver:
             name="Imported", code=IMPORTED, actor=SYSTEM
         )
         calendar = Calendar.objects.order_by("name").first() or add_calendar(
-            name="Imported", zone="UTC", windows=[], actor=SYSTEM
+            name="Imported", zone=self._mapping.zone.key, windows=OFFICE_HOURS, actor=SYSTEM
         )
         name = "Imported" if code == IMPORTED else code
         return add_team(department=department, name=name, code=code, calendar=calendar, actor=SYSTEM)
