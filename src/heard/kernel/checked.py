@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
     from heard.kernel.model import Row
 
@@ -35,7 +35,7 @@ def changed(row: Row, columns: dict[str, Any]) -> list[str]:
     return differing
 
 
-def renumbered(rows: Sequence[R], row: R, *, step: int) -> list[R]:
+def renumbered(rows: Iterable[R], row: R, *, step: int) -> list[R]:
     """The rows (in order) whose `position` changes when `row` moves one place up (-1) or down (+1)."""
     order = list(rows)
     here = next(n for n, one in enumerate(order) if one.pk == row.pk)

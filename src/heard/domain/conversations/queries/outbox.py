@@ -10,6 +10,8 @@ from django.db.models.functions import Left
 from heard.domain.conversations.models import Delivery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
 PAGE_SIZE = 50
@@ -19,7 +21,7 @@ SUMMARY_LENGTH = 200
 class OutboxPage(NamedTuple):
     """Some deliveries, and the mark the next page is asked by; empty at the end."""
 
-    deliveries: list[Delivery]
+    deliveries: Sequence[Delivery]
     next: str
 
 

@@ -12,6 +12,7 @@ from heard.domain.catalogue.queries import active_services
 from heard.domain.conversations.models import Conversation, Envelope, EnvelopeState, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -25,7 +26,7 @@ SUMMARY_LENGTH = 160
 class TrayPage(NamedTuple):
     """Some of the tray, and the mark the next page is asked by; empty at the end."""
 
-    conversations: list[Conversation]
+    conversations: Sequence[Conversation]
     next: str
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import JsonResponse
 from django.urls import reverse
@@ -39,7 +39,7 @@ class MapFilterForm(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        status = self.fields["status"]
+        status = cast("Any", self.fields["status"])
         status.choices = [choice for choice in status.choices if choice[0] not in {OPEN_STATUS, Status.CLOSED}]
 
     def filters(self) -> CaseFilters:

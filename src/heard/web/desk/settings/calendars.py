@@ -94,7 +94,7 @@ class CalendarForm(SettingsForm):
     def prepare(self) -> None:
         """A field for each day of the week, behind the name."""
         zones = sorted(available_timezones())
-        self.fields["zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        cast("forms.ChoiceField", self.fields["zone"]).choices = [(zone, zone.replace("_", " ")) for zone in zones]
         for day, label in WEEKDAYS.items():
             self.fields[day] = HoursField(label=label, required=False, max_length=100)
         self.order_fields(["name", *WEEKDAYS, "zone"])

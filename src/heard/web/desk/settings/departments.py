@@ -68,8 +68,8 @@ class TeamForm(SettingsForm):
 
     def prepare(self) -> None:
         """The departments and calendars there are."""
-        self.fields["department"].queryset = Department.objects.order_by("name")
-        self.fields["calendar"].queryset = Calendar.objects.order_by("name")
+        self.offer("department", Department.objects.order_by("name"))
+        self.offer("calendar", Calendar.objects.order_by("name"))
 
     def save(self, actor: Actor) -> Team:
         """Add it or change it."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
     from heard.kernel.actor import Actor
     from heard.kernel.model import Row
 
@@ -28,6 +32,12 @@ class SettingsForm(forms.Form):
     def initial_of(self, row: Any) -> dict[str, Any]:
         """What the fields show at first."""
         return {name: getattr(row, name) for name in self.columns}
+
+    def offer(self, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:
+        """Let these rows be chosen in this field."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = rows
+        field.label_from_instance = label  # type: ignore[method-assign, assignment]  # Django's own way is a subclass for each
 
     def prepare(self) -> None:
         """Fill the choices that come from the database."""

@@ -83,7 +83,7 @@ class QuestionForm(SettingsForm):
     def save(self, actor: Actor) -> Question:
         """Change it; new ones are added by the page, which knows the service."""
         change_question(self.row, actor=actor, choices=self.cleaned_data["choices"], **self.values())
-        return self.row  # type: ignore[no-any-return]
+        return self.row
 
 
 def choices_in(text: str) -> list[dict[str, str]]:
@@ -153,10 +153,11 @@ def _added(service: Service, form: QuestionForm, actor: Actor) -> bool:
     values = form.values() | {"choices": form.cleaned_data["choices"]}
     try:
         with transaction.atomic():
-            if service.questionnaire is None:
-                made = add_questionnaire(name=service.name, questions=(), actor=actor)
-                ask_by(service, questionnaire=made, actor=actor)
-            add_question(service.questionnaire, code=code_of(values["label"]), actor=actor, **values)
+            questionnaire = service.questionnaire
+            if questionnaire is None:
+                questionnaire = add_questionnaire(name=service.name, questions=(), actor=actor)
+                ask_by(service, questionnaire=questionnaire, actor=actor)
+            add_question(questionnaire, code=code_of(values["label"]), actor=actor, **values)
     except HeardError as error:
         add_errors(form, error)
         return False

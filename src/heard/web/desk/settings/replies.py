@@ -46,7 +46,7 @@ class ReplyForm(SettingsForm):
 
     def prepare(self) -> None:
         """The services there are, and the gaps that fill themselves in."""
-        self.fields["service"].queryset = active_services()
+        self.offer("service", active_services())
         gaps = ", ".join(f"{{{gap}}}" for gap in GAPS)
         self.fields["text"].help_text = _("These fill themselves in: %(gaps)s") % {"gaps": gaps}
 

@@ -28,6 +28,8 @@ from heard.web.desk.settings.section import Line, Section
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.http import QueryDict
+
     from heard.domain.criteria.rules import Vocabulary
     from heard.kernel.actor import Actor
     from heard.web.desk.access import DeskRequest
@@ -71,8 +73,7 @@ class RuleForm(SettingsForm):
     def prepare(self) -> None:
         """Rows where rows can show it, otherwise the code."""
         self.vocabulary: Vocabulary = case_vocabulary().read_once()
-        self.fields["team"].queryset = active_teams()
-        self.fields["team"].label_from_instance = lambda team: f"{team.name} ({team.department.name})"
+        self.offer("team", active_teams(), lambda team: f"{team.name} ({team.department.name})")
         self.as_code = bool(self.row) and not clauses.is_flat(self.row.condition)
         if not self.as_code:
             del self.fields[AS_CODE]
@@ -81,7 +82,7 @@ class RuleForm(SettingsForm):
         """What stands in the rows: what was typed, or what is kept."""
         if not self.is_bound:
             return clauses.rows_of(self.row.condition if self.row else {}, self.vocabulary)
-        typed = clauses.typed_rows(self.data)
+        typed = clauses.typed_rows(cast("QueryDict", self.data))
         return [*typed, *(clauses.ClauseRow(len(typed) + n) for n in range(clauses.SPARE_ROWS))]
 
     def choices(self) -> dict[str, Any]:
@@ -122,7 +123,9 @@ class RuleForm(SettingsForm):
 
     def _typed_condition(self, data: dict[str, Any]) -> Any:
         if not self.as_code:
-            return clauses.condition_of(clauses.typed_rows(self.data), data.get("joint") or "all", self.vocabulary)
+            return clauses.condition_of(
+                clauses.typed_rows(cast("QueryDict", self.data)), data.get("joint") or "all", self.vocabulary
+            )
         try:
             return json.loads(data.get(AS_CODE) or "{}")
         except ValueError as error:

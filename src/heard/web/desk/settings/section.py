@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
 
     from heard.web.desk.settings.forms import SettingsForm
+
+    Words = str | _StrPromise  # in the reader's language, whenever it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ class Section:
     """One part. `lines` takes the rows of `rows` in a fixed number of queries."""
 
     slug: str
-    title: str
-    explains: str
+    title: Words
+    explains: Words
     icon: str
-    add: str  # the words on the button; empty where nothing is added by hand
+    add: Words  # the words on the button; empty where nothing is added by hand
     rows: Callable[[], QuerySet[Any]]
     lines: Callable[[Iterable[Any]], list[Line]]
     form: type[SettingsForm]

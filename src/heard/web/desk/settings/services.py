@@ -124,7 +124,7 @@ class ServiceForm(SettingsForm):
 
     def prepare(self) -> None:
         """The groups there are."""
-        self.fields["group"].queryset = ServiceGroup.objects.all()
+        self.offer("group", ServiceGroup.objects.all())
 
     def save(self, actor: Actor) -> Service:
         """Add it or change it."""

@@ -12,15 +12,15 @@ from heard.web.desk.access import DeskRequest, DeskView, desk_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
 
-def sorting_view(view: DeskView) -> Callable[..., HttpResponse]:
+def sorting_view(view: DeskView) -> Callable[..., HttpResponseBase]:
     """A view for those who may sort; 403 for everybody else."""
 
     @desk_view
     @wraps(view)
-    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_sort(request.standing):
             raise NotAllowed
         return view(request, *args, **kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="open-%s")
-        self.fields["service"].queryset = active_services()
+        cast("forms.ModelChoiceField[Service]", self.fields["service"]).queryset = active_services()
 
 
 class AttachForm(forms.Form):
