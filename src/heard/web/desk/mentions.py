@@ -37,4 +37,5 @@ def open_mention(request: DeskRequest, mention_id: UUID) -> HttpResponse:
     found = mentions_for(request.standing).select_related("message__conversation__case")
     mention = get_object_or_404(found, pk=mention_id)
     see_mention(mention)
-    return redirect("desk:case", mention.message.conversation.case.reference)
+    case = mention.message.conversation.case
+    return redirect("desk:case", case.reference) if case else redirect("desk:mentions")

@@ -25,7 +25,7 @@ def known_among(standing: Standing, people: Collection[UUID]) -> set[UUID]:
     seen = visible_cases(standing).values("pk")
     reported = Case.objects.filter(pk__in=seen, person__in=people).values_list("person_id")
     following = Follower.objects.filter(case__in=seen, person__in=people).values_list("person_id")
-    return {found for (found,) in reported.union(following) if found}
+    return {found for (found,) in reported.union(following)}
 
 
 def contacts_of(standing: Standing, people: Collection[UUID]) -> QuerySet[Case]:
