@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def add_rule(*, name: str, condition: dict[str, Any], team: Team, actor: Actor, priority: str = "") -> Rule:
+def add_rule(
+    *, name: str, condition: dict[str, Any], team: Team, actor: Actor, priority: str = "", active: bool = True
+) -> Rule:
     """A new rule, tried after all others. InvalidCondition says what its condition gets wrong."""
     parse(condition, case_vocabulary())
     last = Rule.objects.order_by("-position").values_list("position", flat=True).first()
     position = 1 if last is None else last + 1
-    rule = added(Rule(position=position, name=name, condition=condition, team=team, priority=priority))
+    rule = added(Rule(position=position, name=name, condition=condition, team=team, priority=priority, active=active))
     record("rule.added", actor=actor, subject=rule.id, team=str(team.id))
     return rule
 

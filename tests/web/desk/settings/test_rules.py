@@ -65,6 +65,12 @@ def test_values_become_what_the_language_means(administrator, reported, clause, 
     assert rule.condition == {"any": [kept]}
 
 
+def test_a_rule_may_be_written_before_it_is_switched_on(administrator, reported) -> None:
+    data = form(reported.council.contact_centre, ("service", "is", "Pothole"))
+    data.pop("active")
+    assert not saved(administrator, data).active
+
+
 def test_a_mistake_says_where_and_what(administrator, reported) -> None:
     data = form(reported.council.roads, ("service", "is", "pothole"), ("time", "at_least", "late"))
     answer = administrator.post(NEW, data)

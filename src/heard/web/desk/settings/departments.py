@@ -24,6 +24,7 @@ class DepartmentForm(SettingsForm):
     """A part of the council."""
 
     columns = ("name", "serves_everyone", "active")
+    only_later = ("active",)
     name = name_field()
     serves_everyone = forms.BooleanField(
         label=gettext_lazy("It serves everyone"),
@@ -38,15 +39,14 @@ class DepartmentForm(SettingsForm):
         if self.row:
             change_department(self.row, actor=actor, **values)
             return cast("Department", self.row)
-        return add_department(
-            name=values["name"], code=code_of(values["name"]), serves_everyone=values["serves_everyone"], actor=actor
-        )
+        return add_department(code=code_of(values["name"]), actor=actor, **values)
 
 
 class TeamForm(SettingsForm):
     """Who does the work."""
 
     columns = ("name", "department", "calendar", "active")
+    only_later = ("active",)
     name = name_field()
     department = forms.ModelChoiceField(
         Department.objects.none(),
@@ -77,8 +77,7 @@ class TeamForm(SettingsForm):
         if self.row:
             change_team(self.row, actor=actor, **values)
             return cast("Team", self.row)
-        new = {name: values[name] for name in ("name", "department", "calendar")}
-        return add_team(code=code_of(values["name"]), actor=actor, **new)
+        return add_team(code=code_of(values["name"]), actor=actor, **values)
 
 
 def _departments(rows: Iterable[Department]) -> list[Line]:

@@ -23,10 +23,13 @@ class SettingsForm(forms.Form):
     """A form about one row; without a row, about one to be added."""
 
     columns: ClassVar[tuple[str, ...]] = ()  # those that go to the row as they are
+    only_later: ClassVar[tuple[str, ...]] = ()  # what is asked of a row that is there already
 
     def __init__(self, data: Any = None, *, row: Any = None) -> None:
         super().__init__(data, initial=self.initial_of(row) if row else None)
         self.row = row
+        for name in () if row else self.only_later:
+            del self.fields[name]
         self.prepare()
 
     def initial_of(self, row: Any) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class ReplyForm(SettingsForm):
     """An answer to begin from."""
 
     columns = ("name", "service", "outcome", "text", "active")
+    only_later = ("active",)
     name = name_field()
     service = forms.ModelChoiceField(
         Service.objects.none(), label=gettext_lazy("For"), required=False, empty_label=gettext_lazy("All services")
@@ -56,7 +57,6 @@ class ReplyForm(SettingsForm):
         if self.row:
             change_template(self.row, actor=actor, **values)
             return cast("ReplyTemplate", self.row)
-        values.pop("active")
         return add_template(actor=actor, **values)
 
 

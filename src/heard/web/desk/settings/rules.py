@@ -118,7 +118,6 @@ class RuleForm(SettingsForm):
         if self.row:
             change_rule(self.row, actor=actor, **values)
             return cast("Rule", self.row)
-        values.pop("active")
         return add_rule(actor=actor, **values)
 
     def _typed_condition(self, data: dict[str, Any]) -> Any:
