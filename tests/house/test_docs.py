@@ -19,7 +19,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 REFERENCE = CHECKOUT / "docs" / "reference"
 READ_FROM_ENVIRONMENT = re.compile(r'(?:environ(?:\.get)?[\[(]|_flag\(|_list\()\s*"(HEARD_[A-Z_]+)"')
 QUOTED = re.compile(r'"(HEARD_[A-Z_]+)"')
-LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
+LINK = re.compile(r"""(?:\]\(|<img src=")([^)#"\s]+)""")
+LARGEST_PICTURE = 200_000
 
 
 def rows(page: str) -> set[str]:
@@ -136,3 +137,10 @@ def test_the_front_door_leads_to_every_page() -> None:
     led_to = {(CHECKOUT / "docs" / link).resolve() for link in LINK.findall(door) if "://" not in link}
     of_docs = [page for page in pages() if page.parent != CHECKOUT and page.name != "README.md"]
     assert [page for page in of_docs if page not in led_to and page.parent not in led_to] == []
+
+
+def test_pictures_are_shown_and_small() -> None:
+    pictures = list((CHECKOUT / "docs" / "pictures").iterdir())
+    shown = {(page.parent / link).resolve() for page in pages() for link in LINK.findall(page.read_text())}
+    assert [picture.name for picture in pictures if picture not in shown] == []
+    assert [picture.name for picture in pictures if picture.stat().st_size > LARGEST_PICTURE] == []
