@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from heard.domain.cases.operations.locking import locked
 from heard.domain.cases.rules.access import may_see
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message, mention
 from heard.domain.conversations.operations.threads import begin
+from heard.domain.conversations.queries.repeats import said_just_now
 from heard.domain.teams.queries import staff_named, standing_of
 from heard.kernel.errors import InvalidInput
 
@@ -28,10 +30,12 @@ def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttac
     """Write the note; whoever is mentioned by the first part of their address is called, if it is theirs to read."""
     if not text.strip() and not attachments:
         raise InvalidInput({"text": _("Write your note.")})
+    locked(case)
     conversation = case.conversations.order_by("created_at").first() or begin(case=case, person=None, channel="desk")
-    note = Message(
-        conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text.strip()
-    )
+    text, files = text.strip(), [file.key for file in attachments]
+    if said := said_just_now(conversation, direction=Direction.NOTE, text=text, staff_id=actor.id, files=files):
+        return said
+    note = Message(conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text)
     add_message(note, attachments=attachments, actor=actor)
     mention(note, colleagues=_who_may_read(case, named=set(_MENTION.findall(text))))
     return note

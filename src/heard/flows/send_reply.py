@@ -8,6 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.operations import status
+from heard.domain.cases.operations.locking import locked
+from heard.domain.conversations.models import Direction
+from heard.domain.conversations.queries.repeats import said_just_now
 from heard.domain.conversations.rules import letters
 from heard.flows.tell import tell
 from heard.kernel.errors import InvalidInput, Refused
@@ -23,13 +26,19 @@ if TYPE_CHECKING:
 def send_reply(
     case: Case, *, conversation: Conversation, text: str, actor: Actor, attachments: tuple[NewAttachment, ...] = ()
 ) -> Message:
-    """Send the agent's words to the conversation's person; they stand on the tracking page as well."""
+    """Send the agent's words to the conversation's person; they stand on the tracking page as well. The same words
+    sent twice at once go out once.
+    """
     text = text.strip()
     about = conversation.case
     if about is None or case.id not in {about.id, about.merged_into_id}:
         raise Refused(_("This conversation belongs to another case."))
     if not text:
         raise InvalidInput({"text": _("Write your reply.")})
+    case = locked(case)
+    files = [file.key for file in attachments]
+    if said := said_just_now(conversation, direction=Direction.OUT, text=text, staff_id=actor.id, files=files):
+        return said
     message = tell(
         conversation,
         text=text,

@@ -1,5 +1,6 @@
 """Django's forms drawn with the components."""
 
+import pytest
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
@@ -72,3 +73,18 @@ def test_no_photos_are_an_empty_list() -> None:
     form = Photos({}, MultiValueDict())
     assert form.is_valid()
     assert form.cleaned_data["photos"] == []
+
+
+@pytest.mark.parametrize(
+    "field, given, sentence",
+    [
+        (forms.CharField(), "", "Fill this in"),
+        (forms.CharField(max_length=3), "four", "Use 3 characters or fewer. You have 4."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Choose one from the list"),
+        (forms.CharField(max_length=3, error_messages={"max_length": "Three at most"}), "four", "Three at most"),
+    ],
+)
+def test_what_django_says_is_said_plainly(field, given, sentence) -> None:
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(given)
+    assert refused.value.messages == [sentence]
