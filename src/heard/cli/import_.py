@@ -78,11 +78,12 @@ def _report(counts: ImportCounts, seconds: float, rejected: RejectedRows, *, as_
         more = {"seconds": round(seconds, 2), "rows_per_second": round(speed), "peak_memory_mb": round(peak)}
         click.echo(json.dumps(asdict(counts) | more | {"errors": str(rejected.file) if counts.rejected else None}))
         return
+    click.echo(f"Rows read: {counts.read:,}, in {seconds:.0f} seconds ({speed:,.0f} a second).")
     click.echo(
-        f"{counts.read:,} rows read in {seconds:.0f} seconds ({speed:,.0f} a second): {counts.created:,} new cases, "
-        f"{counts.repeated:,} here already, {counts.skipped:,} skipped, {counts.rejected:,} rejected."
+        f"New cases: {counts.created:,}. Here already: {counts.repeated:,}. "
+        f"Skipped: {counts.skipped:,}. Rejected: {counts.rejected:,}."
     )
     for reason, number in sorted(counts.reasons.items(), key=lambda item: -item[1]):
-        click.echo(f"  {number:,} rejected: {reason}")
+        click.echo(f"  {reason}: {number:,}")
     if counts.rejected:
         click.echo(f"The rejected rows, each with its reason, are in {rejected.file}. Mend them and import that file.")
