@@ -11,8 +11,11 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from heard.flows.import_addresses import import_addresses
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
 from heard.flows.import_requests.rejected import RejectedRows
+from heard.kernel.actor import SYSTEM
+from heard.kernel.errors import Refused
 
 SHIPPED = Path(__file__).parent / "mappings"
 KB_PER_MB = 1024
@@ -52,6 +55,22 @@ def requests(  # noqa: PLR0917 -- click hands over options by name
             file, mapping=mapping, reject=rejected.add, progress=bar.update, limit=limit, strict=strict
         )
     _report(counts, time.monotonic() - started, rejected, as_json=as_json)
+
+
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def addresses(file: Path) -> None:
+    """The council's addresses (CSV: number, street, locality, postcode, lat, lon), for the address search.
+
+    Safe to run again: an address that is here already moves to its new place.
+    """
+    try:
+        done, passed_over = import_addresses(file, actor=SYSTEM)
+    except Refused as trouble:
+        raise click.ClickException(trouble.sentence) from trouble
+    except UnicodeDecodeError as trouble:
+        raise click.ClickException("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.") from trouble
+    click.echo(f"{done.read:,} addresses read, {done.added:,} of them new; {passed_over:,} lines without a place.")
 
 
 def _mapping_file(name: str) -> Path:
