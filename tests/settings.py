@@ -8,8 +8,8 @@ os.environ.setdefault("HEARD_DATA", str(Path(__file__).resolve().parent.parent /
 os.environ.setdefault("HEARD_ENGINE_FSYNC", "off")
 os.environ.setdefault("HEARD_PLAIN_STATIC", "yes")
 
-from heard.config.settings import *  # noqa: E402, F403 - all of them, after the environment is set
-from heard.config.settings import DATABASES  # noqa: E402
+from heard.config.settings import *  # noqa: F403 - all of them, after the environment is set
+from heard.config.settings import DATABASES
 
 # Two runs may go on at once: `tests/conftest.py` removes what a killed run has left.
 DATABASES["default"]["TEST"] = {"NAME": f"test_heard_{os.getpid()}"}

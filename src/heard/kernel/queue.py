@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
-def defer(job: str, *, at: datetime | None = None, lock: str | None = None, **arguments: UUID | str | float | None) -> int:
+def defer(
+    job: str, *, at: datetime | None = None, lock: str | None = None, **arguments: UUID | str | float | None
+) -> int:
     """Queue `job` (a name of `heard.jobs`, e.g. "deliver_message") with ids and codes as arguments; its job id."""
     plain: dict[str, Any] = {key: _plain(value) for key, value in arguments.items()}
     return app.configure_task(f"heard.{job}", schedule_at=at, lock=lock).defer(**plain)

@@ -20,7 +20,8 @@ class Calendar(Row):
     holidays_country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, as the `holidays` library knows it
     holidays_subdivision = models.CharField(max_length=10, blank=True)
     closures = models.JSONField(default=list, blank=True)  # local closure days: ["2026-12-24", …]
-    special_days = models.JSONField(default=list, blank=True)  # [{"date": "2026-12-23", "opens": "09:00", "closes": "12:00"}, …]
+    # Days with hours of their own: [{"date": "2026-12-23", "opens": "09:00", "closes": "12:00"}, …]
+    special_days = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -77,7 +78,8 @@ class StaffManager(BaseUserManager["Staff"]):
 class Staff(AbstractBaseUser, Row):
     """A member of staff who signs in at the desk."""
 
-    email = models.EmailField(unique=True, error_messages={"unique": _("Somebody has this address already")})  # lower case
+    # Kept in lower case, so that unique means unique.
+    email = models.EmailField(unique=True, error_messages={"unique": _("Somebody has this address already")})
     name = models.CharField(max_length=100)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)

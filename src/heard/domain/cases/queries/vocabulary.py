@@ -29,7 +29,7 @@ def case_vocabulary() -> Vocabulary:
             Field("text", _("text"), Kind.TEXT, "description"),
             Field("address", _("address"), Kind.TEXT, "address"),
             Field("confidential", _("report is confidential"), Kind.TRUTH, "confidential"),
-            Field("reported", _("report"), Kind.MOMENT, "reported_at"),
+            Field("reported", _("time of the report"), Kind.MOMENT, "reported_at"),
             Field("time", _("time of day"), Kind.TIME_OF_DAY, "reported_at"),
             Field("weekday", _("day of the week"), Kind.WEEKDAY, "reported_at"),
         ],
@@ -57,12 +57,15 @@ def case_facts(case: Case) -> dict[str, Any]:
 
 
 def _answer(code: str) -> Field | None:
-    question = Question.objects.filter(code=code).order_by("retired", "created_at").first()
-    if question is None:
+    """The answer to every question with this code: several lists may ask the same, in words of their own."""
+    questions = list(Question.objects.filter(code=code).order_by("retired", "created_at"))
+    if not questions:
         return None
-    labels = {str(choice["code"]): str(choice["label"]) for choice in question.choices}
-    label = _("answer to “%(question)s”") % {"question": question.label}
-    return Field(f"answers.{code}", label, Kind.ANSWER, "answers", key=code, choices=(lambda: labels) if labels else None)
+    choices = {str(one["code"]): str(one["label"]) for question in reversed(questions) for one in question.choices}
+    asked = {question.label for question in questions if not question.retired} or {questions[0].label}
+    label = _("answer to “%(question)s”") % {"question": asked.pop() if len(asked) == 1 else code}
+    read = (lambda: choices) if choices else None
+    return Field(f"answers.{code}", label, Kind.ANSWER, "answers", key=code, choices=read)
 
 
 def _services() -> dict[str, str]:
