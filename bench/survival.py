@@ -1,8 +1,9 @@
 """Kill anything, lose nothing: reports and mails come in while web, worker, listener and database are killed at random.
 
 `python -m bench.survival --reports 1000 --mails 1000` runs a council of its own in a temporary folder and prints one
-JSON object. Every report that was answered with a redirect, and every mail that was answered with 250, must be there exactly
-once, and its acknowledgement sent: once, or marked "perhaps twice" where a crash fell between sending and recording.
+JSON object. Every report that was answered with a redirect, and every mail that was answered with 250, must be there
+exactly once, and its acknowledgement sent: once, or marked "perhaps twice" where a crash fell between sending and
+recording.
 """
 
 from __future__ import annotations

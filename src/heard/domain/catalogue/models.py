@@ -69,7 +69,7 @@ class Service(Row):
 
 
 class Target(Row):
-    """What the council promises for a service at a priority, e.g. first response "4h", an update every "2d", resolution "5d".
+    """What is promised for a service at a priority, e.g. first response "4h", an update every "2d", resolution "5d".
 
     Units: m and h are business time, d is working days (due at closing time). `priority` empty: any.
     """
