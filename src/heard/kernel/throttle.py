@@ -14,8 +14,7 @@ def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
 
     `who` (an address, a person) is kept as a digest only.
     """
-    key = hashlib.sha256(f"{what}\x1f{who}".encode()).hexdigest()[:32]
-    window = int(clock.now().timestamp()) // seconds
+    key, window = _key(what, who), _window(seconds)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_throttle AS t (key, expiry_window, hits) VALUES (%s, %s, 1) "
@@ -27,7 +26,24 @@ def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
     return bool(hits <= limit)
 
 
+def take_back(what: str, who: str, *, seconds: int) -> None:
+    """This time it was all right after all: do not count it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kernel_throttle SET hits = hits - 1 WHERE key = %s AND expiry_window = %s AND hits > 0",
+            [_key(what, who), _window(seconds)],
+        )
+
+
 def forget() -> None:
     """Begin all counts anew; once a day, so that the table does not grow with every visitor there ever was."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM kernel_throttle")
+
+
+def _key(what: str, who: str) -> str:
+    return hashlib.sha256(f"{what}\x1f{who}".encode()).hexdigest()[:32]
+
+
+def _window(seconds: int) -> int:
+    return int(clock.now().timestamp()) // seconds

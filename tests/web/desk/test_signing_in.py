@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.web.desk.signing_in import PER_ACCOUNT
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.http import HttpResponse
-    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/desk/sign-in/"
@@ -84,6 +84,13 @@ def test_too_many_attempts_from_one_address_are_refused(client, monkeypatch) -> 
         sign_in(client, f"guess{attempt}@council.example", "guess")
     assert sign_in(client, person.email).status_code == 400
     assert sign_in(client, person.email, REMOTE_ADDR="192.0.2.7").status_code == 400
+
+
+def test_an_office_that_comes_to_work_from_one_address_gets_in(monkeypatch) -> None:
+    monkeypatch.setattr("heard.web.desk.signing_in.PER_ADDRESS", 3)
+    people = [StaffFactory(password=PASSWORD) for _person in range(5)]
+    for person in people:
+        assert sign_in(Client(), person.email).status_code == 302
 
 
 def test_the_next_page_is_only_ever_one_of_ours(client) -> None:
