@@ -27,7 +27,7 @@ def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
 
 
 def take_back(what: str, who: str, *, seconds: int) -> None:
-    """This time it was all right after all: do not count it."""
+    """It was all right after all: this time does not count."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE kernel_throttle SET hits = hits - 1 WHERE key = %s AND expiry_window = %s AND hits > 0",
