@@ -63,6 +63,8 @@ def test_with_javascript(town_hall: TownHall, visitor: Callable[..., Page]) -> N
     is_for_everyone(rosa)
     say_not_fixed(rosa)
     expect(main.get_by_text("Opened again")).to_be_visible()
+    expect(agent.locator("#close")).to_be_visible()
+    expect(agent.locator("#reopen")).to_have_count(0)
     is_for_everyone(agent)
 
 

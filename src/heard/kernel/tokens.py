@@ -26,7 +26,17 @@ def read(purpose: str, token: str, *, max_age: int | None = None) -> Any | None:
 
 def keyed_hash(purpose: str, *parts: str, length: int = 16) -> str:
     """A short keyed digest of `parts` in lower-case base32: survives mail systems that fold case."""
-    key = hashlib.sha256(f"heard.{purpose}:{settings.SECRET_KEY}".encode()).digest()
+    return _digest(settings.SECRET_KEY, purpose, parts, length)
+
+
+def is_keyed_hash(given: str, purpose: str, *parts: str, length: int = 16) -> bool:
+    """Whether `given` is the digest of `parts`, under the present key or one that was in use before."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(same(given, _digest(key, purpose, parts, length)) for key in keys)
+
+
+def _digest(secret: str, purpose: str, parts: tuple[str, ...], length: int) -> str:
+    key = hashlib.sha256(f"heard.{purpose}:{secret}".encode()).digest()
     digest = hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).digest()
     return base64.b32encode(digest).decode().lower()[:length]
 

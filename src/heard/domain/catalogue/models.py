@@ -77,7 +77,8 @@ class Target(Row):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="targets")
     priority = models.CharField(max_length=10, choices=Priority.choices, blank=True)
     first_response = models.CharField(max_length=16, blank=True)
-    next_update = models.CharField(max_length=16, blank=True)  # between two messages of ours, until it is done
+    # Between two messages of ours, until it is done.
+    next_update = models.CharField(max_length=16, blank=True, default="", db_default="")
     resolution = models.CharField(max_length=16, blank=True)
 
     class Meta:

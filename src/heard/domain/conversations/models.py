@@ -90,7 +90,8 @@ class Message(Row):
     html = models.TextField(blank=True)  # sanitised
     sent_at = models.DateTimeField(default=clock.now)
     external_id = models.CharField(max_length=400, blank=True)  # the mail's Message-ID
-    thread_index = models.CharField(max_length=200, blank=True)  # Outlook's own thread, echoed in answers
+    # Outlook's own name for the thread, echoed in answers.
+    thread_index = models.CharField(max_length=200, blank=True, default="", db_default="")
     automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
     held = models.BooleanField(default=False)  # from a stranger into a known thread: an agent confirms it
     acknowledgement = models.BooleanField(default=False)

@@ -49,7 +49,7 @@ def delivery_of_message_id(message_id: str) -> UUID | None:
     if not found:
         return None
     plain, given = found[1].lower(), found[2].lower()
-    return _long(plain) if tokens.same(given, tokens.keyed_hash("message-id", plain, length=_HASH_LENGTH)) else None
+    return _long(plain) if tokens.is_keyed_hash(given, "message-id", plain, length=_HASH_LENGTH) else None
 
 
 def _signed(purpose: str, identifier: UUID) -> str:
@@ -59,7 +59,7 @@ def _signed(purpose: str, identifier: UUID) -> str:
 
 def _read(purpose: str, token: str) -> UUID | None:
     plain, given = token.lower()[:26], token.lower()[26:]
-    if not tokens.same(given, tokens.keyed_hash(purpose, plain, length=_HASH_LENGTH)):
+    if not tokens.is_keyed_hash(given, purpose, plain, length=_HASH_LENGTH):
         return None
     return _long(plain)
 

@@ -101,6 +101,10 @@ def reply(
     }
 
 
+# After these an agent may do other things than before. Nothing else renews the menus: somebody may be typing in one.
+TURNING_POINTS = ("case.closed", "case.reopened", "case.waiting", "case.resumed", "case.merged", "case.unmerged")
+
+
 def actions(
     request: DeskRequest, case: Case, answers: Prepared | None = None, wrong: CaseForm | None = None
 ) -> dict[str, Any]:
@@ -111,7 +115,8 @@ def actions(
     ending = next((template for template, _text in endings if str(template.id) == request.GET.get("ending")), None)
     start = {"outcome": ending.outcome, "text": _picked(endings, str(ending.id))} if ending else None
     made = {form.action: _form(form, request, case, wrong, start if form is forms.CloseForm else None) for form in menu}
-    return {f"{action}_form": form for action, form in made.items()} | {"endings": endings, "ending": ending}
+    more = {"endings": endings, "ending": ending, "turning_points": TURNING_POINTS}
+    return {f"{action}_form": form for action, form in made.items()} | more
 
 
 def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
