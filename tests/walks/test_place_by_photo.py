@@ -15,6 +15,7 @@ from tests.walks.steps import is_for_everyone, nothing_to_check, now_reads, pres
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.walk
 
 LYING = {"name": "hole.jpg", "mimeType": "image/jpeg", "buffer": b"MZ this is a program" * 100}
-TOO_LARGE = {"name": "huge.jpg", "mimeType": "image/jpeg", "buffer": phone_photo() + bytes(26_000_000)}
 TAKEN_THERE = {"name": "there.jpg", "mimeType": "image/jpeg", "buffer": phone_photo(place=WEST_SQUARE)}
 
 
@@ -52,12 +52,14 @@ def test_where_the_photo_was_taken(town_hall: TownHall, visitor: Callable[..., P
     expect(hana.get_by_alt_text("Photo 1")).to_be_visible()
 
 
-def test_what_is_refused_costs_nothing_else(town_hall: TownHall, visitor: Callable[..., Page]) -> None:
+def test_what_is_refused_costs_nothing_else(town_hall: TownHall, visitor: Callable[..., Page], tmp_path: Path) -> None:
     """On the page of a report that was sent, where words and photos are added together."""
+    too_large = tmp_path / "huge.jpg"
+    too_large.write_bytes(phone_photo() + bytes(26_000_000))
     ines = visitor(PHONE)
     report_a_pothole(ines, "ines@example.org", check=nothing_to_check)
     ines.goto(tracking_link(town_hall, "ines@example.org"))
-    for file, sentence in ((LYING, "photo"), (TOO_LARGE, "25 MB")):
+    for file, sentence in ((LYING, "photo"), (too_large, "25 MB")):
         ines.get_by_label("Add something").fill("The hole has grown.")
         ines.get_by_label("Photos").set_input_files(file)
         press(ines, "Send")
