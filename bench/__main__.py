@@ -20,6 +20,7 @@ PAIRS: dict[str, tuple[str, str, tuple[Any, ...]]] = {
     **{f"inbox_{view}": ("bench.lists", "pair_named", (view,)) for view in VIEWS},
     "search_common": ("bench.searching", "pair_named", ("COMMON",)),
     "search_rare": ("bench.searching", "pair_named", ("RARE",)),
+    "search_faded": ("bench.searching", "pair_named", ("FADED",)),
     "case_data": ("bench.pages", "data", ()),
     "case_page": ("bench.pages", "page", ()),
     "map_open": ("bench.maps", "pair", ()),

@@ -1,4 +1,4 @@
-"""Search: words that are everywhere, and words that are nearly nowhere."""
+"""Search: words that are everywhere, words that are nearly nowhere, and words of other years."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WORDS = {
     "COMMON": ("parking", "sidewalk", "snow", "street", "car", "Dorchester", "parked illegally", "resident"),
     "RARE": ("mattress", "xylophone", "bees", "chandelier", "wheelchair ramp", "Dunster", '"dead raccoon"', "trombone"),
+    # Frequent for some years, and hardly heard since.
+    "FADED": ("novio", "vioiss", "adclsd", "administratively", "nature", "filed"),
 }
 
 

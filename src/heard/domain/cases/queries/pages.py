@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import ExpressionWrapper, F, OrderBy, Q, Value
 from django.db.models.functions import Left
 
 from heard.domain.cases.models import Case
@@ -91,9 +92,18 @@ def due_keys(branches: Sequence[Q], *, size: int) -> list[Key]:
 
 
 def first_keys_in_turn(branches: Sequence[Q], *, size: int) -> list[Key]:
-    """The first `size` keys of branches that follow one another, newest first: a later one is read only if needed."""
-    order = ("-reported_at", "-id")
-    found = _union([_keys(branch, "reported_at", order, size) for branch in branches])
+    """The first `size` keys of branches that follow one another, newest first: a later one is read only if needed.
+
+    The first is small, and read as the planner likes. In the others it must find the matches and sort them: told the
+    plain order it may choose to walk the index of dates instead, past everything that does not match. The sum below
+    is that order without that index.
+    """
+    sorted_not_walked = ExpressionWrapper(F("reported_at") + Value(timedelta(0)), models.DateTimeField()).desc()
+    orders: list[tuple[str | OrderBy, str]] = [
+        ("-reported_at", "-id"),
+        *[(sorted_not_walked, "-id")] * (len(branches) - 1),
+    ]
+    found = _union([_keys(branch, "reported_at", order, size) for branch, order in zip(branches, orders, strict=True)])
     return sorted(found[:size], reverse=True)
 
 
@@ -133,7 +143,7 @@ def _with_teams(cases: list[Case]) -> list[Case]:
     return cases
 
 
-def _keys(branch: Q, moment: str, order: tuple[str, str], size: int) -> QuerySet[Case, Key]:
+def _keys(branch: Q, moment: str, order: tuple[str | OrderBy, str], size: int) -> QuerySet[Case, Key]:
     return Case.objects.filter(branch).order_by(*order).values_list(moment, "id")[:size]
 
 
