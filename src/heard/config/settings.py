@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from heard.config.secret import secret_key
 from heard.kernel.engine import database_url_parts
@@ -189,6 +190,10 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = os.environ.get("HEARD_LANGUAGE", "en-gb")
 LANGUAGES = [("en", "English")]  # only what is translated: another one comes with its catalogue in locale/
+# What residents may prefer to be written to in: staff see it, whether or not the pages are translated.
+HEARD_SPOKEN_LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"]) for code in (_list("HEARD_SPOKEN_LANGUAGES") or ["en", "es"])
+]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -248,7 +248,8 @@ def test_an_ordinary_user_may_run_it(data: Path) -> None:
     for folder in own.parents[:-2]:
         folder.chmod(0o755)
     code = f"from pathlib import Path; from heard.kernel.engine import hold; hold(Path({str(own)!r})); print('held')"
-    assert as_nobody(code).stdout == "held\n"
+    first = as_nobody(code)
+    assert first.stdout == "held\n", first.stderr
     assert until(lambda: is_stopped(own))
     hold(own)  # root, on the same folder, leaves it to its owner
     release(own, patience=20)

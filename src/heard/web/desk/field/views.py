@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.domain.cases.queries.field import round_by_date, round_by_distance
 from heard.domain.conversations.queries.timeline import timeline_of
@@ -61,11 +61,13 @@ def stop(request: DeskRequest, reference: str) -> HttpResponse:
     return _page(request, workable_case(request, reference), NoteForm(), DoneForm())
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @desk_view
 def note(request: DeskRequest, reference: str) -> HttpResponse:
-    """Words or photos for colleagues."""
+    """Words or photos for colleagues. Asked for by a reload, it is the case again."""
     case = workable_case(request, reference)
+    if request.method == "GET":
+        return redirect("desk:field_stop", case.reference)
     form = NoteForm(request.POST, request.FILES)
     if form.is_valid():
         photos = form.kept_photos(public=False)
@@ -76,11 +78,13 @@ def note(request: DeskRequest, reference: str) -> HttpResponse:
     return _page(request, case, form, DoneForm(), status=400)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @desk_view
 def done(request: DeskRequest, reference: str) -> HttpResponse:
-    """It is done: closed with words and photos, and on with the round."""
+    """It is done: closed with words and photos, and on with the round. Asked for by a reload, it is the case again."""
     case = workable_case(request, reference)
+    if request.method == "GET":
+        return redirect("desk:field_stop", case.reference)
     form = DoneForm(request.POST, request.FILES)
     if form.is_valid() and _finished(request, case, form):
         messages.success(request, _("%(reference)s is done.") % {"reference": case.reference})

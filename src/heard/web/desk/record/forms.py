@@ -35,7 +35,7 @@ class RecordForm(forms.Form):
     )
     email = forms.EmailField(label=_("Email"), required=False, max_length=254)
     name = forms.CharField(label=_("Name"), required=False, max_length=200)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.HEARD_SPOKEN_LANGUAGES)
     person = forms.CharField(required=False, widget=forms.HiddenInput)
     description = forms.CharField(
         label=_("What do they say?"),

@@ -42,7 +42,7 @@ class ContactForm(forms.Form):
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Which language should we write in?"), choices=settings.LANGUAGES, required=False
+        label=gettext_lazy("Which language do you prefer?"), choices=settings.HEARD_SPOKEN_LANGUAGES, required=False
     )
 
     def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
