@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from heard.ports.channel import Channel
-    from heard.ports.geocoder import Geocoder
 
 Adapter = TypeVar("Adapter")
 
@@ -57,4 +56,3 @@ class Registry(Generic[Adapter]):
 
 
 channels: Registry[Channel] = Registry("HEARD_CHANNELS")
-geocoders: Registry[Geocoder] = Registry("HEARD_GEOCODERS")  # none, unless the council names one

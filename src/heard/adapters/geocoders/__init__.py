@@ -1,1 +1,0 @@
-"""Finders of places. Each implements heard.ports.geocoder.Geocoder and knows nothing of the others."""
