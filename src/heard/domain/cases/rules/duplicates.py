@@ -43,7 +43,7 @@ def score(report: Report, earlier: Report) -> float:
     Distance weighs most, for people mean a place; then how recent the earlier one is, whether both chose the same
     service, and the share of words that the shorter text has in common with the other. Words alone would not do: real
     repeats share few of them, and different things in one street share many. The weights are round numbers from the
-    middle of a broad plateau, found on one half of some 1,800 known pairs and measured on the other; a fitted model
+    middle of a broad plateau, found on some 1,800 known pairs, mostly on one half of them; a fitted model
     put the true original first 3 in 100 times more often, and explained less.
     """
     days = abs((report.at - earlier.at).total_seconds()) / SECONDS_PER_DAY
