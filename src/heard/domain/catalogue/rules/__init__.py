@@ -1,0 +1,1 @@
+"""The decisions about services: which one somebody's words mean. Pure, no database."""
