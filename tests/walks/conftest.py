@@ -30,9 +30,9 @@ def town_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TownHall]:
     hall.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a screen."""
+    """Debian's Chromium, without a screen; gone after each file, for its event loop would stand in others' way."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("there is no chromium: bin/test installs it where it may")

@@ -46,6 +46,15 @@ def now_reads(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
 
 
+def say_it_is_another(page: Page, *, check: Callable[[Page], None]) -> None:
+    """Past the question about reports close by, which comes where other walks have left some."""
+    expect(page.get_by_role("heading", level=1, name=re.compile("Is it one of these|What is wrong"))).to_be_visible()
+    if page.get_by_role("button", name="No, mine is different").count():
+        check(page)
+        press(page, "No, mine is different")
+    now_reads(page, "What is wrong?")
+
+
 def report_a_pothole(page: Page, email: str, *, check: Callable[[Page], None]) -> str:
     """From the home page to the reference, on a phone."""
     page.goto("/")
@@ -59,11 +68,7 @@ def report_a_pothole(page: Page, email: str, *, check: Callable[[Page], None]) -
     check(page)
     page.get_by_label("Address or street").fill("12 Elm Street")
     press(page, "Continue")
-    expect(page.get_by_role("heading", level=1, name=re.compile("Is it one of these|What is wrong"))).to_be_visible()
-    if page.get_by_role("button", name="No, mine is different").count():
-        check(page)
-        press(page, "No, mine is different")
-    now_reads(page, "What is wrong?")
+    say_it_is_another(page, check=check)
     page.get_by_label("What is wrong?").fill("A deep hole, my bicycle nearly fell into it.")
     check(page)
     press(page, "Continue")

@@ -11,7 +11,15 @@ from playwright.sync_api import expect
 from tests.town.places import WEST_SQUARE
 from tests.walks.conftest import PHONE
 from tests.walks.pictures import phone_photo
-from tests.walks.steps import is_for_everyone, nothing_to_check, now_reads, press, report_a_pothole, tracking_link
+from tests.walks.steps import (
+    is_for_everyone,
+    nothing_to_check,
+    now_reads,
+    press,
+    report_a_pothole,
+    say_it_is_another,
+    tracking_link,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +51,7 @@ def test_where_the_photo_was_taken(town_hall: TownHall, visitor: Callable[..., P
     expect(hana.locator("#id_lon")).to_have_value(re.compile(r"^-72\.9"))
     check(hana)
     press(hana, "Continue")
-    if hana.get_by_role("button", name="No, mine is different").count():
-        press(hana, "No, mine is different")
-    now_reads(hana, "What is wrong?")
+    say_it_is_another(hana, check=check)
     hana.get_by_label("What is wrong?").fill("A hole by the mill")
     press(hana, "Continue")
     now_reads(hana, "Do you have a photo?")
