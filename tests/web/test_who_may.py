@@ -174,6 +174,7 @@ ROWS = {
     "portal:step": Row(NOBODY, lambda _world, _who: (new_id(), "check")),
     "portal:draft_photo": Row(NOBODY, lambda world, _who: (new_id(), world.file.key)),
     "portal:story": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:story_news": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:story_add": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:story_fixed": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:story_file": Row(NOBODY, lambda world, _who: ("a" * 42, world.file.id)),
@@ -186,6 +187,7 @@ ROWS = {
     "desk:sign_out": Row("302 302 302 302 302 302", method="post"),
     "desk:welcome": Row(NOBODY, _forged_welcome),
     "desk:inbox": Row(STAFF),
+    "desk:search": Row("in 302 302 302 302 302"),  # nothing was typed
     "desk:record": Row(STAFF),
     "desk:map": Row(STAFF),
     "desk:map_cells": Row(STAFF, query=lambda _world: {"bbox": "-73,41,-72,42"}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message, mention
 from heard.domain.conversations.operations.threads import begin
 from heard.domain.conversations.queries.repeats import said_just_now
+from heard.domain.conversations.rules.mentions import names_in
 from heard.domain.teams.queries import staff_named, standing_of
 from heard.kernel.errors import InvalidInput
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from heard.domain.cases.models import Case
     from heard.domain.teams.models import Staff
     from heard.kernel.actor import Actor
-
-_MENTION = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
 
 
 @transaction.atomic
@@ -37,7 +35,7 @@ def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttac
         return said
     note = Message(conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text)
     add_message(note, attachments=attachments, actor=actor)
-    mention(note, colleagues=_who_may_read(case, named=set(_MENTION.findall(text))))
+    mention(note, colleagues=_who_may_read(case, named=names_in(text)))
     return note
 
 

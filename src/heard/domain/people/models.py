@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,11 @@ class Person(Row):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="en")
     preferred_channel = models.CharField(max_length=20, blank=True)
+
+    class Meta(Row.Meta):
+        """A name is looked for as it was heard on the phone: by what it sounds made of, not by its exact letters."""
+
+        indexes: ClassVar[list[models.Index]] = [GinIndex(OpClass("name", name="gin_trgm_ops"), name="person_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.search import TrigramStrictWordSimilarity
 from django.db.models import Prefetch, Q
 
 from heard.domain.people.models import Identity, IdentityKind, Person
@@ -26,6 +27,12 @@ def people_with(*, email: str = "", phone: str = "", limit: int = 10) -> list[Pe
     """Who has this address or number, at whatever assurance; for an agent to choose from, newest first."""
     wanted = _holding(email=email, phone=phone)
     return list(whole_people().filter(id__in=wanted).order_by("-created_at")[:limit]) if wanted is not None else []
+
+
+def people_called(name: str, *, limit: int = 100) -> list[Person]:
+    """Whose name has words like these, the likest first, then the newest: "gomes" finds Maria Gomez."""
+    alike = whole_people().filter(name__trigram_strict_word_similar=name)
+    return list(alike.order_by(TrigramStrictWordSimilarity(name, "name").desc(), "-created_at")[:limit])
 
 
 def surely_the_person(*, email: str) -> Person | None:

@@ -56,3 +56,9 @@ def staff_named(names: set[str]) -> QuerySet[Staff]:
     return Staff.objects.filter(is_active=True).extra(
         where=["split_part(lower(email), '@', 1) = ANY(%s)"], params=[sorted(wanted)]
     )
+
+
+def names_of_nobody(names: set[str]) -> list[str]:
+    """Those of these names that no active colleague's address begins with."""
+    known = {email.split("@")[0].lower() for email in staff_named(names).values_list("email", flat=True)}
+    return sorted(name for name in names if name.lower() not in known)

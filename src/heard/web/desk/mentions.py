@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.domain.conversations.operations.mentions import see_mention
 from heard.domain.conversations.queries.mentions import latest_mentions, mentions_for, unseen_mentions_count
+from heard.domain.conversations.rules.mentions import names_in
+from heard.domain.teams.queries import names_of_nobody
 from heard.web.desk.access import desk_view
 from heard.web.desk.page import desk_page
 
@@ -39,3 +42,12 @@ def open_mention(request: DeskRequest, mention_id: UUID) -> HttpResponse:
     see_mention(mention)
     case = mention.message.conversation.case
     return redirect("desk:case", case.reference) if case else redirect("desk:mentions")
+
+
+def with_unheard_calls(said: str, *, note: str) -> str:
+    """What is said about a kept note, and whom it called in vain."""
+    names = names_of_nobody(names_in(note))
+    if not names:
+        return said
+    unheard = _("Nobody is called %(names)s. Use the part of the address before the @.")
+    return f"{said} {unheard % {'names': ', '.join(f'@{name}' for name in names)}}"

@@ -33,7 +33,7 @@ def desk_page(
     around = {
         "navigation": links(request),
         "mentions": unseen_mentions_count(request.standing),
-        "live_url": live_url(topics),
+        "live_url": live_url([f"staff:{request.user.id}", *topics]),  # one's own: the count of mentions follows it
     }
     return render(request, template, around | (context or {}), status=status)
 

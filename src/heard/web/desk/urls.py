@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from heard.web.desk import attachments, mentions, people, signing_in
 from heard.web.desk.case import views as case
+from heard.web.desk.inbox import search
 from heard.web.desk.inbox import views as inbox
 from heard.web.desk.record import views as record
 from heard.web.desk.settings import invitations
@@ -13,6 +14,7 @@ from heard.web.desk.settings import invitations
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
+    path("search/", search.search, name="search"),
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("cases/<str:reference>/", case.case_page, name="case"),

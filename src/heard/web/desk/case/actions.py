@@ -27,6 +27,7 @@ from heard.flows.wait_for_resident import wait_for_resident
 from heard.kernel.errors import NotAllowed, Refused
 from heard.web.desk.access import actor_of
 from heard.web.desk.case import forms
+from heard.web.desk.mentions import with_unheard_calls
 from heard.web.desk.uploads import kept_files
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _reply(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:
 
 def _note(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:
     add_note(case, text=data["text"], attachments=kept_files(data["attached"]), actor=actor_of(request))
-    return _("Note added.")
+    return with_unheard_calls(_("Note added."), note=data["text"])
 
 
 def _assign(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:

@@ -18,6 +18,7 @@ from heard.kernel.errors import HeardError
 from heard.web.desk.access import actor_of, desk_view, workable_case
 from heard.web.desk.due import due_of, with_due
 from heard.web.desk.field.forms import DoneForm, HereForm, NoteForm
+from heard.web.desk.mentions import with_unheard_calls
 from heard.web.desk.page import INBOX_TOPIC, desk_page
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def note(request: DeskRequest, reference: str) -> HttpResponse:
         photos = form.kept_photos(public=False)
         if not form.errors:
             add_note(case, text=form.cleaned_data["text"], attachments=photos, actor=actor_of(request))
-            messages.success(request, _("Kept on the case."))
+            messages.success(request, with_unheard_calls(_("Kept on the case."), note=form.cleaned_data["text"]))
             return redirect("desk:field_stop", case.reference)
     return _page(request, case, form, DoneForm(), status=400)
 

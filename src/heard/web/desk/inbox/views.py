@@ -13,6 +13,7 @@ from heard.domain.cases.queries.search import case_found_by_number
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
 from heard.web.desk.inbox.filters import FilterForm, without, words_of
+from heard.web.desk.inbox.hints import reference_hint, services_called
 from heard.web.desk.page import INBOX_TOPIC, desk_page
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def inbox(request: DeskRequest) -> HttpResponse:
     """The list of cases; a reference in the search goes straight to its case."""
     if (text := request.GET.get("q", "").strip()) and (found := case_found_by_number(request.standing, text)):
         return redirect("desk:case", found.reference)
-    context = list_context(request)
+    context = list_context(request) | {"services_called": services_called(text)}
     if request.htmx.target == "inbox-list":
         return render(request, "desk/inbox/list.html", context)
     return desk_page(request, "desk/inbox/page.html", context | {"counts": _counts(request)}, topics=(INBOX_TOPIC,))
@@ -49,6 +50,7 @@ def list_context(request: DeskRequest, *, current: str = "") -> dict[str, Any]:
         "filter_form": form,
         "filter_words": words_of(form, request.GET),
         "search_text": filters.text,
+        "reference_hint": "" if page.cases else reference_hint(filters.text),
         "cases": with_due(page.cases),
         "older": f"?{kept}{'&' if kept else ''}after={page.next}" if page.next else "",
         "first_page": f"?{kept}" if request.GET.get("after") else "",

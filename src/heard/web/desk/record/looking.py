@@ -6,36 +6,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from heard.domain.cases.queries.contacts import contacts_of, known_among
 from heard.domain.cases.queries.nearby import open_cases_near
 from heard.domain.catalogue.queries import active_services, services_matching
 from heard.domain.people.queries import people_with
 from heard.domain.places.queries import addresses_matching
 from heard.domain.questions.queries import questions_in
 from heard.kernel.location import Location
-from heard.web.desk.due import with_due
+from heard.web.desk.known import Known, known_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
-    from heard.domain.cases.models import Case
     from heard.domain.catalogue.models import Service
     from heard.domain.people.models import Person
     from heard.domain.places.models import Address
     from heard.domain.questions.models import Question
     from heard.domain.teams.rules.permissions import Standing
 
-CONTACTS_SHOWN = 5
 NEARBY_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody it may be, with what they contacted us about."""
-
-    person: Person
-    contacts: list[Case]
 
 
 @dataclass(frozen=True)
@@ -49,13 +37,7 @@ class Looking:
     def people(self) -> list[Known]:
         """Who holds the address or number, as far as the reader may know of them, each with their latest contacts."""
         holders = people_with(email=self._text("email"), phone=self._text("phone"))
-        known = known_among(self.standing, [person.id for person in holders]) if holders else set()
-        found = [person for person in holders if person.id in known]
-        contacts = contacts_of(self.standing, [person.id for person in found])[:100] if found else []
-        by_person: dict[UUID | None, list[Case]] = {}
-        for case in with_due(contacts):
-            by_person.setdefault(case.person_id, []).append(case)
-        return [Known(person, by_person.get(person.id, [])[:CONTACTS_SHOWN]) for person in found]
+        return known_people(self.standing, holders)
 
     @cached_property
     def person(self) -> Person | None:

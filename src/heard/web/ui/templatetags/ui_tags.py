@@ -74,10 +74,19 @@ def button(text: str, href: str = "", kind: str = "", key: str = "", **attrs: An
 
 @register.inclusion_tag("ui/parts/search.html")
 def search(
-    action: str, label: str, name: str = "q", value: str = "", *, large: bool = False, key: str = "", **attrs: Any
+    action: str,
+    label: str,
+    name: str = "q",
+    value: str = "",
+    *,
+    large: bool = False,
+    key: str = "",
+    token: str = "",
+    **attrs: Any,
 ) -> dict[str, Any]:
+    """With a `token` (`csrf_token`) what is typed is posted: it may be personal, and then stands in no address."""
     context = {"action": action, "label": label, "name": name, "value": value, "large": large, "key": key}
-    return context | {"attrs": _attributes(attrs)}
+    return context | {"token": token, "attrs": _attributes(attrs)}
 
 
 @register.inclusion_tag("ui/parts/tiles.html")
@@ -186,8 +195,9 @@ def inset(context: Context, content: str) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def details(context: Context, content: str, summary: str, key: str = "") -> SafeString:
-    return _around(context, "details", content, summary=summary, key=key)
+def details(context: Context, content: str, summary: str, key: str = "", *, open: bool = False) -> SafeString:  # noqa: A002 - the attribute's name
+    """`open`: whether it is unfolded from the start, such as for a mistake inside."""
+    return _around(context, "details", content, summary=summary, key=key, open=bool(open))
 
 
 @register.simple_block_tag(takes_context=True)
