@@ -58,10 +58,20 @@ def finish_draft(draft: Draft, *, case: Case, conversation: UUID, joined: bool =
     return kept
 
 
-def remove_old_drafts(*, before: datetime) -> int:
-    """Forget the drafts nobody has touched since; how many there were."""
-    removed, _by_model = Draft.objects.filter(changed_at__lt=before).delete()
-    return removed
+def remove_old_drafts(*, before: datetime) -> set[str]:
+    """Forget the drafts nobody has touched since; the keys of the photos they held, to be looked after by the caller."""
+    old = Draft.objects.filter(changed_at__lt=before)
+    held = {photo[part] for draft in old for photo in draft.data.get("photos", []) for part in ("key", "thumbnail_key")}
+    old.delete()
+    return held - _still_held(held)
+
+
+def _still_held(keys: set[str]) -> set[str]:
+    """Of these, what a draft still holds: the file store keeps one copy of a photo, whoever sent it."""
+    if not keys:
+        return set()
+    drafts = Draft.objects.exclude(data__photos=None).values_list("data__photos", flat=True)
+    return keys & {photo[part] for photos in drafts for photo in photos for part in ("key", "thumbnail_key")}
 
 
 def _locked(draft: Draft) -> Draft:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from heard.domain.conversations.models import Attachment, Direction
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ def public_photo(attachment_id: UUID) -> Attachment:
     return Attachment.objects.exclude(message__direction=Direction.NOTE).get(
         id=attachment_id, public=True, message__conversation__case__confidential=False
     )
+
+
+def keys_in_use(keys: set[str]) -> set[str]:
+    """Of these keys of the file store, those that some message's attachment has."""
+    rows = Attachment.objects.filter(Q(key__in=keys) | Q(thumbnail_key__in=keys)).values_list("key", "thumbnail_key")
+    return keys & {key for row in rows for key in row}
 
 
 def public_photos_of(case_id: UUID) -> list[Attachment]:
