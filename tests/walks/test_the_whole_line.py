@@ -34,7 +34,7 @@ pytestmark = pytest.mark.walk
 
 
 def test_with_javascript(town_hall: TownHall, visitor: Callable[..., Page]) -> None:
-    """The live line: the agent never reloads."""
+    """The live line: neither of them ever reloads."""
     rosa, agent = visitor(PHONE), visitor(LAPTOP)
     address = "rosa@example.org"
     sign_in(agent, "ana@council.example.org")
@@ -51,15 +51,19 @@ def test_with_javascript(town_hall: TownHall, visitor: Callable[..., Page]) -> N
     expect(main.get_by_text(re.compile(r"by \w+day \d")).first).to_be_visible()
     is_for_everyone(agent)
 
+    rosa.goto(tracking_link(town_hall, address))
+    rosa.get_by_label("Add something").fill("It is growing")
     agent.get_by_label("Your answer").fill("Thank you. Which side of the road is it on?")
     press(agent, "Send answer")
+    expect(rosa.get_by_text("Which side of the road is it on?")).to_be_visible()
+    expect(rosa.get_by_label("Add something")).to_have_value("It is growing")
     answered_by_mail(town_hall, to=address, containing="Which side", saying="The left side, by the school.")
     expect(main.get_by_text("The left side, by the school.", exact=True)).to_be_visible()
     expect(main.get_by_text("the council wrote:")).to_be_hidden()
 
     close(agent)
     is_for_everyone(agent)
-    rosa.goto(tracking_link(town_hall, address))
+    expect(rosa.get_by_text("Was it fixed?")).to_be_visible()
     is_for_everyone(rosa)
     say_not_fixed(rosa)
     expect(main.get_by_text("Opened again")).to_be_visible()

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from heard.kernel import tokens
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
 CHANNEL = "heard_live"
 
 
 def announce(*topics: str, kind: str = "changed") -> None:
-    """Tell whoever watches these topics (`case:<id>`, `inbox`, `team:<id>`) that something of this kind happened."""
+    """Tell whoever watches these topics (`case:<id>`, `story:<id>`, `inbox`, `team:<id>`) what happened."""
     payloads = [json.dumps({"topic": topic, "kind": kind}) for topic in dict.fromkeys(topics)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [CHANNEL, payloads])
+
+
+def story_topic(case_id: UUID) -> str:
+    """What a resident may listen to about a case: that its public story changed, never what the staff does there."""
+    return f"story:{case_id}"
 
 
 def invitation(topic: str) -> str:

@@ -96,6 +96,11 @@ def test_a_photo_puts_the_pin_and_stays_with_the_report(council: Council, reside
 def test_a_photo_without_a_place_says_so(council: Council, resident: Resident) -> None:
     answer = resident.client.post(START, {"photo": photo()})
     assert errors_in(answer) == ["This photo does not say where it was taken. Enter the address instead."]
+    assert '<details class="govuk-details" open>' in answer.content.decode()
+
+
+def test_the_fold_of_the_photo_is_shut_until_something_is_wrong_with_it(council: Council, resident: Resident) -> None:
+    assert '<details class="govuk-details">' in resident.client.get(START).content.decode()
 
 
 def test_words_changed_after_the_search_are_searched_again(council: Council, resident: Resident) -> None:

@@ -39,9 +39,25 @@ def test_the_last_page_says_reference_date_and_link(council: Council, resident: 
     case, draft = resident.report(email="rosa@example.org")
     page = resident.client.get(f"{draft}sent/").content.decode()
     assert case.reference in page
-    assert "Roads North has it" in page
-    assert "by Tuesday 1 December" in page
+    assert "Roads North has your report: Pothole." in page
+    assert "Roads North plans to deal with it <strong>by Tuesday 1 December" in page
     assert resident.client.get(resident.tracking_link(draft)).status_code == 200
+
+
+def test_the_last_page_says_where_the_confirmation_goes_and_names_no_address(
+    council: Council, resident: Resident
+) -> None:
+    _case, draft = resident.report(email="rosa@example.org")
+    page = resident.client.get(f"{draft}sent/").content.decode()
+    assert "A confirmation is on its way to r…@example.org." in page
+    assert "rosa@" not in page
+
+
+def test_the_last_page_says_that_the_link_is_all_there_is(council: Council, resident: Resident) -> None:
+    _case, draft = resident.report()
+    page = resident.client.get(f"{draft}sent/").content.decode()
+    assert "You gave no email address: keep this link." in page
+    assert "confirmation is on its way" not in page
 
 
 def test_nothing_is_kept_before_something_is_said(council: Council, resident: Resident) -> None:

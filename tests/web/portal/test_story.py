@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from heard.domain.cases.models import Case, Outcome, Status
@@ -16,12 +20,17 @@ from heard.domain.conversations.rules.links import tracking_path
 from heard.flows.add_note import add_note
 from heard.flows.close_case import close_case
 from heard.flows.send_reply import send_reply
+from heard.flows.wait_for_resident import wait_for_resident
 from heard.kernel import clock, files
 from heard.kernel.actor import staff
+from heard.kernel.live import read_invitation
 from tests.web.portal.resident import Resident, errors_in, fetch, photo
 
 if TYPE_CHECKING:
     from tests.town.council import Council
+
+NEWS = re.compile(r'hx-get="([^"]+)"')
+INVITATION = re.compile(r'data-live-url="[^"]+invitation=([^"]+)"')
 
 
 @pytest.fixture
@@ -66,13 +75,73 @@ def test_a_page_with_a_secret_address_is_not_kept_anywhere(reported: tuple[Case,
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("where", ["", "add/", "fixed/", "files/01890000-0000-7000-8000-000000000000/"])
+@pytest.mark.parametrize("where", ["", "news/", "add/", "fixed/", "files/01890000-0000-7000-8000-000000000000/"])
 def test_a_forged_link_opens_nothing(reported: tuple[Case, str], stranger: Client, where: str) -> None:
     link = reported[1]
     forged = link[:-2] + ("a" if link[-2] != "a" else "b") + "/"
     assert stranger.get(forged + where).status_code in {404, 405}
     assert stranger.post(forged + where, {"text": "hello", "fixed": "yes"}).status_code in {404, 405}
     assert Message.objects.filter(text="hello").count() == 0
+
+
+def test_an_open_page_fetches_its_news_alone(
+    council: Council, reported: tuple[Case, str], resident: Resident, stranger: Client
+) -> None:
+    case, link = reported
+    news = NEWS.search(page(resident.client, link))[1].replace("&amp;", "&")
+    assert resident.client.get(news).status_code == 204
+    send_reply(
+        case, conversation=Conversation.objects.get(case=case), text="We come on Friday.", actor=staff(council.agent.id)
+    )
+    part = page(stranger, news)
+    assert "We come on Friday." in part
+    assert [words for words in ("<html", "<form", "<textarea") if words in part] == []
+    assert stranger.get(NEWS.search(part)[1].replace("&amp;", "&")).status_code == 204
+
+
+def test_was_it_fixed_comes_to_an_open_page_once(
+    council: Council, reported: tuple[Case, str], stranger: Client
+) -> None:
+    case, link = reported
+    close(case, council)
+    assert "Was it fixed?" in page(stranger, f"{link}news/?seen=1")
+    assert "Was it fixed?" not in page(stranger, f"{link}news/?seen=1&asked")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_resident_hears_of_the_public_story_only(
+    council: Council, reported: tuple[Case, str], resident: Resident
+) -> None:
+    case, link = reported
+    invited = read_invitation(unquote(INVITATION.search(page(resident.client, link))[1]))
+    assert invited == f"story:{case.id}"
+    with connection.cursor() as cursor:
+        cursor.execute("LISTEN heard_live")
+    add_note(case, text="For us", actor=staff(council.agent.id))
+    assert invited not in topics_heard()
+    close(case, council)
+    assert invited in topics_heard()
+
+
+def topics_heard() -> set[str]:
+    """The topics of the events since the last look."""
+    return {json.loads(event.payload)["topic"] for event in connection.connection.notifies(timeout=0.2)}
+
+
+def test_what_waits_for_the_resident_stands_first(
+    council: Council, reported: tuple[Case, str], resident: Resident
+) -> None:
+    case, link = reported
+    assert "We need an answer" not in page(resident.client, link)
+    first = Conversation.objects.get(case=case)
+    wait_for_resident(case, conversation=first, text="Which side of the road?", actor=staff(council.agent.id))
+    text = page(resident.client, link)
+    order = [
+        text.index(words) for words in ("We need an answer", "Which side of the road?", "<textarea", "so far</h2>")
+    ]
+    assert order == sorted(order)
+    resident.client.post(f"{link}add/", {"text": "The left side"})
+    assert "We need an answer" not in page(resident.client, link)
 
 
 def test_words_and_photos_are_added(reported: tuple[Case, str], resident: Resident) -> None:

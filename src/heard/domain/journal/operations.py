@@ -44,6 +44,8 @@ def record(
     )
     if case:
         live.announce(f"case:{case}", "inbox", kind=kind)
+        if public:
+            live.announce(live.story_topic(case))
     return entry
 
 

@@ -32,3 +32,9 @@ def phone_key(text: str, *, region: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise InvalidInput({"phone": _("This phone number has too few or too many digits. Check it.")})
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def masked_email(address: str) -> str:
+    """An address its owner recognises and nobody else learns: "r…@example.org"."""
+    name, _at, host = address.rpartition("@")
+    return f"{name[:1]}…@{host}"

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from heard.domain.cases.models import Status
 from heard.domain.cases.rules.status import may_say_not_fixed
 from heard.domain.conversations.models import Attachment, Conversation
 from heard.domain.conversations.queries.attachments import attachment_in
-from heard.domain.conversations.queries.public_story import public_story_of
+from heard.domain.conversations.queries.public_story import last_written, public_story_of
 from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import conversation_of_link
 from heard.domain.questions.queries import questions_in
@@ -24,6 +27,7 @@ from heard.domain.questions.rules import answers_in_words
 from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
 from heard.flows.say_if_fixed import say_if_fixed
 from heard.kernel import clock
+from heard.kernel.live import invitation, story_topic
 from heard.web.portal.report.making import MAX_PHOTOS
 from heard.web.portal.report.photo_files import as_attachments, take_all
 from heard.web.portal.visitor import limit_sending
@@ -33,7 +37,7 @@ from heard.web.ui.forms import PhotosField
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest
 
 
 class AddForm(forms.Form):
@@ -84,6 +88,20 @@ class FixedForm(forms.Form):
 def story(request: HttpRequest, token: str) -> HttpResponse:
     """Everything about the report that is this resident's to know."""
     return _page(request, token, _conversation(token))
+
+
+@never_cache
+@require_safe
+def news(request: HttpRequest, token: str) -> HttpResponse:
+    """What an open page does not show yet: where the report stands and what happened, never a form somebody fills in.
+
+    Only "was it fixed?" comes where it was not asked before. Nothing new is no answer (204): the page stays as it is.
+    """
+    context = _story_of(token, _conversation(token))
+    if request.GET.get("seen") == str(len(context["timeline"])):
+        return HttpResponse(status=204)
+    newly_asked = context["fixed_form"] is not None and "asked" not in request.GET
+    return render(request, "portal/story_news.html", context | {"news": True, "newly_asked": newly_asked})
 
 
 @never_cache
@@ -141,29 +159,36 @@ def _conversation(token: str) -> Conversation:
 
 
 def _page(
-    request: HttpRequest,
-    token: str,
-    conversation: Conversation,
-    *,
-    add_form: AddForm | None = None,
-    fixed_form: FixedForm | None = None,
-    status: int = 200,
+    request: HttpRequest, token: str, conversation: Conversation, *, status: int = 200, **forms_sent: forms.Form
 ) -> HttpResponse:
+    """The whole page, with what was sent where it came back with a mistake."""
+    context = _story_of(token, conversation)
+    context["live_url"] = f"{reverse('live:connect')}?{urlencode({'invitation': invitation(context['topic'])})}"
+    answer = render(request, "portal/story.html", context | forms_sent, status=status)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
+    """What the page and its parts show."""
     case = conversation.case
     if case is None:
         raise Http404
     asks = may_say_not_fixed(case, now=clock.now(), reopen_days=case.service.reopen_days)
     questions = questions_in(case.service.questionnaire_id, with_retired=True)
-    context = {
+    timeline = public_story_of(case, conversation)
+    waits = case.status == Status.WAITING
+    return {
         "token": token,
+        "topic": story_topic(case.id),
         "case": case,
         "conversation": conversation,
         "is_reporter": conversation.person_id == case.person_id,
         "answers": answers_in_words(questions, case.answers),
-        "timeline": public_story_of(case, conversation),
-        "add_form": add_form or AddForm(),
-        "fixed_form": fixed_form or (FixedForm() if asks else None),
+        "timeline": timeline,
+        "latest": timeline[-1].words if timeline else "",
+        "waits": waits,
+        "question": last_written(timeline) if waits else "",
+        "add_form": AddForm(),
+        "fixed_form": FixedForm() if asks else None,
     }
-    answer = render(request, "portal/story.html", context, status=status)
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

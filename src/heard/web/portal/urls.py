@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:reference>/", track.public_page, name="case"),
     path("photos/<uuid:attachment_id>/", track.photo, name="photo"),
     path("t/<str:token>/", story.story, name="story"),
+    path("t/<str:token>/news/", story.news, name="story_news"),
     path("t/<str:token>/add/", story.add, name="story_add"),
     path("t/<str:token>/fixed/", story.fixed, name="story_fixed"),
     path("t/<str:token>/files/<uuid:attachment_id>/", story.story_file, name="story_file"),

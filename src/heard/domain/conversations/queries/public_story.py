@@ -54,6 +54,14 @@ def public_story_of(case: Case, conversation: Conversation) -> list[Step]:
     return sorted([*public_steps_of(case), *said], key=lambda step: step.at)
 
 
+def last_written(story: list[Step]) -> str:
+    """The words the council wrote last."""
+    written = (
+        step.message.text for step in reversed(story) if step.message and step.message.direction == Direction.OUT
+    )
+    return next(written, "")
+
+
 def _said(message: Message) -> str:
     if message.direction == Direction.IN:
         return _("You wrote")

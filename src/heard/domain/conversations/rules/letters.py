@@ -121,7 +121,7 @@ def _harmless(typed: str) -> bool:
 
 def _who_and_when(facts: LetterFacts) -> str:
     if facts.team and facts.due:
-        return _("%(team)s has it and will deal with it %(by)s.") % {"team": facts.team, "by": by_day(facts.due)}
+        return _("%(team)s has it and plans to deal with it %(by)s.") % {"team": facts.team, "by": by_day(facts.due)}
     return _("%(team)s has it.") % {"team": facts.team} if facts.team else ""
 
 

@@ -10,7 +10,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import tracking_path
+from heard.domain.people.queries import address_of
+from heard.domain.people.rules import masked_email
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import open_making
 
@@ -27,6 +30,14 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("portal:step", draft_id=draft_id, step=steps.next_step(making.done))
     if "conversation" not in making.data:
         raise Http404
-    link = tracking_path(UUID(making.data["conversation"]))
-    context = {"case": case, "link": link, "full_link": settings.HEARD_URL + link, "joined": making.data.get("joined")}
+    conversation = tracked_conversation(UUID(making.data["conversation"]))
+    link = tracking_path(conversation.id)
+    email = address_of(conversation.person_id) if conversation.person_id else None
+    context = {
+        "case": case,
+        "link": link,
+        "full_link": settings.HEARD_URL + link,
+        "joined": making.data.get("joined"),
+        "email": masked_email(email.value) if email else "",
+    }
     return render(request, "portal/report/sent.html", context)
