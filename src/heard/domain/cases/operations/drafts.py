@@ -59,7 +59,7 @@ def finish_draft(draft: Draft, *, case: Case, conversation: UUID, joined: bool =
 
 
 def remove_old_drafts(*, before: datetime) -> set[str]:
-    """Forget the drafts nobody has touched since; the keys of the photos they held, to be looked after by the caller."""
+    """Forget the drafts nobody has touched since; the keys of the photos they held, for the caller to look after."""
     old = Draft.objects.filter(changed_at__lt=before)
     held = {photo[part] for draft in old for photo in draft.data.get("photos", []) for part in ("key", "thumbnail_key")}
     old.delete()
