@@ -1,5 +1,6 @@
 """`heard demo`: a sample council with everything running, under one supervisor, on this machine alone."""
 
+import json
 import os
 import signal
 import socket
@@ -7,13 +8,14 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 import heard
-from heard.cli.ground import HEARD, engine_tender, hold_engine, let_go_of_engine
+from heard.cli.ground import DEMO_ADDRESSES, HEARD, engine_tender, hold_engine, let_go_of_engine
 from heard.cli.sample import council
 from heard.cli.serve import web_children
 from heard.kernel.supervisor import Child, Supervisor
@@ -22,6 +24,7 @@ HOST = "127.0.0.1"
 DEFAULT_DATA = Path(heard.__file__).parents[2] / ".data" / "demo"
 # The mail listener's port lies this far above the pages', the live process's one above.
 MAIL_PORT_STEP = 25
+ADDRESSES = ("HEARD_URL", "HEARD_LIVE_PORT", "HEARD_MAIL_LISTEN")
 
 
 @click.command()
@@ -32,7 +35,8 @@ def command(port: int, data: Path, cases: int) -> None:
     """Run a sample council: pages, live events, work in the background, mail."""
     # Before anything runs, and the same for whatever is running when it comes.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    _settle_environment(port, data.expanduser().resolve())
+    data = data.expanduser().resolve()
+    _settle_environment(port, data)
     hold_engine()
     _run("migrate")
     _run("sample-council", "--cases", str(cases))
@@ -42,7 +46,8 @@ def command(port: int, data: Path, cases: int) -> None:
         Child("mail", [*HEARD, "mail"]),
     ]
     keep_engine, say_when_ready = engine_tender(), _says_once_it_serves(f"http://{HOST}:{port}")
-    Supervisor(children, each_tick=lambda: (keep_engine(), say_when_ready())[0]).run()
+    with _addresses_told_in(data):
+        Supervisor(children, each_tick=lambda: (keep_engine(), say_when_ready())[0]).run()
     let_go_of_engine()
 
 
@@ -59,6 +64,17 @@ def _settle_environment(port: int, data: Path) -> None:
         "HEARD_LIVE_PORT": str(_free_port(port + 1)),
         "HEARD_MAIL_LISTEN": f"{HOST}:{_free_port(port + MAIL_PORT_STEP)}",
     }
+
+
+@contextmanager
+def _addresses_told_in(data: Path) -> Iterator[None]:
+    """While it runs, other commands in its data folder know where it is reached."""
+    told = data / DEMO_ADDRESSES
+    told.write_text(json.dumps({name: os.environ[name] for name in ADDRESSES}))
+    try:
+        yield
+    finally:
+        told.unlink(missing_ok=True)
 
 
 def _free_port(wanted: int) -> int:

@@ -1,5 +1,6 @@
 """What commands stand on: Django with our settings, and the engine of the data folder."""
 
+import json
 import logging
 import os
 import sys
@@ -16,6 +17,8 @@ from heard.kernel.engine.trouble import from_os_error, not_permitted
 HEARD = (sys.executable, "-m", "heard.cli.main")
 
 SECONDS_TO_STOP = 30
+# In the data folder of a demo that runs: where it is reached, by setting.
+DEMO_ADDRESSES = "demo.json"
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +30,16 @@ def data_folder() -> Path:
     except OSError as error:
         folder = Path(os.environ.get("HEARD_DATA", "~/.local/share/heard"))
         raise (from_os_error(error, folder) or not_permitted(folder)) from error
+
+
+def join_running_demo() -> None:
+    """A command in the data folder of a demo speaks of that demo's addresses; what this shell sets goes first."""
+    if not (folder := os.environ.get("HEARD_DATA")):
+        return
+    addresses = Path(folder).expanduser() / DEMO_ADDRESSES
+    if addresses.is_file():
+        for name, value in json.loads(addresses.read_text()).items():
+            os.environ.setdefault(name, value)
 
 
 def set_up_django() -> None:

@@ -9,7 +9,7 @@ import sys
 import click
 
 import heard.cli
-from heard.cli.ground import hold_engine, set_up_django
+from heard.cli.ground import hold_engine, join_running_demo, set_up_django
 from heard.kernel.engine import EngineTrouble
 from heard.kernel.supervisor import end_with_supervisor
 
@@ -66,6 +66,7 @@ def heard_command() -> None:
 def main() -> int:
     end_with_supervisor()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
+    join_running_demo()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         heard_command.main(prog_name="heard", standalone_mode=False)

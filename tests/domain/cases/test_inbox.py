@@ -115,6 +115,7 @@ def test_late_soon_is_late_or_due_in_two_days_and_not_waiting() -> None:
     CaseFactory(team=team, resolve_by=now - DAY, status=Status.WAITING)
     CaseFactory(team=team)
     assert all_pages(someone(team), View.SOON) == [late, soon]
+    assert View.SOON.label == "Late or late soon"
 
 
 def test_filters_narrow_a_view() -> None:

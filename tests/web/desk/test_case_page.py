@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
-from heard.domain.cases.models import Origin, Outcome, Viewer
+from heard.domain.cases.models import Origin, Outcome, Status, Viewer
 from heard.domain.conversations.models import Delivery, DeliveryState, Direction, Message, ReplyTemplate
 from heard.domain.teams.models import Role
 from heard.flows.add_note import add_note
+from heard.flows.close_case import close_case
 from heard.kernel import clock
 from heard.kernel.actor import staff
+from heard.web.desk.templatetags.desk import case_status
 from tests.town.cases import CaseFactory
+from tests.town.imported import NUMBER, imported_case
 from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
 
@@ -192,3 +196,39 @@ def test_an_imported_case_without_person_team_or_place_has_its_page(agent, repor
     page = text_of(agent.get(f"/desk/cases/{bare.reference}/"))
     assert "Reported without a name or an address" in page
     assert "Nobody to answer" in page
+
+
+def test_an_imported_case_shows_what_was_reported_how_it_ended_and_its_old_number(agent, reported) -> None:
+    old = imported_case(reported.council)
+    page = text_of(agent.get(f"/desk/cases/{old.reference}/"))
+    story = page[page.index("Reported: Pothole") :]
+    told = [story.index(words) for words in (old.description, "Closed: Fixed", old.outcome_note)]
+    assert told == sorted(told)
+    assert f"Number in the old system: {NUMBER} (the old desk)" in page
+
+
+def test_what_a_message_says_is_not_said_again(agent, reported) -> None:
+    close_case(reported.case, outcome=Outcome.FIXED, text="We filled it.", actor=staff(reported.council.agent.id))
+    answer = agent.get(reported.url)
+    told = [item.text or (item.message.text if item.message else "") for item in answer.context["timeline"]]
+    assert told.count(reported.case.description) == told.count("We filled it.") == 1
+    assert "old system" not in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "outcome, tone",
+    [(Outcome.FIXED, "green"), (Outcome.CANCELLED, "grey"), (Outcome.NOT_OURS, "grey"), (Outcome.ANSWERED, "grey")],
+)
+def test_only_what_was_fixed_is_green(outcome, tone) -> None:
+    tag = case_status(
+        CaseFactory.build(status=Status.CLOSED, outcome=outcome, service=None, team=None, confidential=False)
+    )
+    assert f'govuk-tag--{tone}">{escape(outcome.label)}<' in tag
+
+
+def test_how_it_ended_is_chosen_and_not_preset(agent, reported) -> None:
+    page = agent.get(reported.url).content.decode()
+    assert '<option value="" selected>Choose how it ended</option>' in page
+    answer = agent.post(f"{reported.url}close/", {"text": "Gone", "outcome": ""})
+    assert answer.status_code == 400
+    assert "Choose how it ended" in text_of(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,7 @@ from heard.domain.questions.models import QuestionKind
 from heard.flows.add_note import add_note
 from heard.kernel.actor import staff
 from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.imported import NUMBER, imported_case
 from tests.web.portal.resident import Resident, errors_in, fetch, photo
 
 if TYPE_CHECKING:
@@ -97,3 +98,15 @@ def test_a_photo_is_public_once_staff_say_so(council: Council, resident: Residen
     case.confidential = True
     case.save()
     assert fetch(stranger, f"/photos/{attachment.id}/").status_code == 404
+
+
+@pytest.mark.parametrize("life", [{}, {"closed_at": None, "status": "received", "outcome": "", "outcome_note": ""}])
+def test_an_imported_case_has_its_public_page_without_anybodys_words(
+    council: Council, stranger: Client, life: dict[str, Any]
+) -> None:
+    old = imported_case(council, address="12 Elm Street", **life)
+    answer = stranger.get(f"/cases/{old.reference}/")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert ("Received" if life else "Closed: Fixed") in page
+    assert [words for words in ("Ines", "asphalt", NUMBER, *PRIVATE) if words in page] == []

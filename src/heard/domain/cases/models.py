@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
@@ -166,6 +167,13 @@ class Case(Row):
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.status != Status.CLOSED
+
+    @property
+    def place(self) -> str:
+        """The address with its area, which many an address names already. Needs `area` at hand."""
+        area = self.area.name if self.area else ""
+        named = re.search(rf"\b{re.escape(area)}\b", self.address, re.IGNORECASE)
+        return self.address if named else ", ".join(filter(None, (self.address, area)))
 
 
 class ClockKind(models.TextChoices):

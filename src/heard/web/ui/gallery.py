@@ -72,7 +72,7 @@ CONTENT: dict[str, object] = {
         {"text": "Mine", "href": "#", "current": True, "count": 12},
         {"text": "My team’s", "href": "#", "count": 48},
         {"text": "Unassigned", "href": "#", "count": 7},
-        {"text": "Late soon", "href": "#", "count": 3},
+        {"text": "Late or late soon", "href": "#", "count": 3},
         {"text": "All", "href": "#"},
     ],
     "tabs": [

@@ -1,4 +1,4 @@
-"""The desk's lists: mine, my team's, unassigned, late soon, all. Search by text: search.py."""
+"""The desk's lists: mine, my team's, unassigned, late or late soon, all. Search by text: search.py."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class View(TextChoices):
     MINE = "mine", _("Mine")
     TEAM = "team", _("My team’s")
     UNASSIGNED = "unassigned", _("Unassigned")
-    SOON = "soon", _("Late soon")
+    SOON = "soon", _("Late or late soon")
     ALL = "all", _("All")
 
 

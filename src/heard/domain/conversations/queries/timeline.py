@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.queries.merged import same_thing
-from heard.domain.conversations.models import Message
+from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.queries.steps import Names, names_in, words_of
 from heard.domain.journal.queries import history_of_case
 from heard.kernel.actor import ActorKind
@@ -30,6 +30,7 @@ class TimelineItem:
     actor: str = ""
     public: bool = False
     message: Message | None = None
+    text: str = ""  # what somebody wrote then, where no message has it
 
 
 def timeline_of(case: Case) -> list[TimelineItem]:
@@ -39,8 +40,10 @@ def timeline_of(case: Case) -> list[TimelineItem]:
     """
     entries = [entry for entry in history_of_case(case.id) if entry.kind.startswith("case.")]
     names = names_in(entries)
-    events = [_event(entry, names) for entry in entries if words_of(entry, names)]
-    said = [TimelineItem(message.sent_at, message.direction, message=message) for message in _messages(case)]
+    messages = _messages(case)
+    texts = _texts_without_message(case, entries, messages)
+    events = [_event(entry, names, texts.get(entry.id, "")) for entry in entries if words_of(entry, names)]
+    said = [TimelineItem(message.sent_at, message.direction, message=message) for message in messages]
     return sorted([*events, *said], key=lambda item: item.at)
 
 
@@ -54,8 +57,21 @@ def _messages(case: Case) -> list[Message]:
     )
 
 
-def _event(entry: Entry, names: Names) -> TimelineItem:
-    return TimelineItem(entry.at, entry.kind, words_of(entry, names), _actor(entry, names), entry.public)
+def _texts_without_message(case: Case, entries: list[Entry], messages: list[Message]) -> dict[int, str]:
+    """By entry: what was reported, and how it ended. An imported case has these words and no conversation."""
+    texts = {}
+    reported = any(m.direction == Direction.IN and m.conversation.case_id == case.id for m in messages)
+    if opened := next((entry for entry in entries if entry.kind == "case.opened" and not reported), None):
+        texts[opened.id] = case.description
+    told = any(m.text == case.outcome_note for m in messages)
+    if closed := next((entry for entry in reversed(entries) if entry.kind == "case.closed" and not told), None):
+        texts[closed.id] = case.outcome_note
+    return texts
+
+
+def _event(entry: Entry, names: Names, text: str) -> TimelineItem:
+    words, actor = words_of(entry, names), _actor(entry, names)
+    return TimelineItem(entry.at, entry.kind, words, actor, entry.public, text=text)
 
 
 def _actor(entry: Entry, names: Names) -> str:

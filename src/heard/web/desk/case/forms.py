@@ -81,7 +81,7 @@ class ReplyForm(_WithFiles):
     """What the resident reads."""
 
     action = "reply"
-    conversation = forms.ModelChoiceField(Conversation.objects.none(), label=_("To"))
+    conversation = forms.ModelChoiceField(Conversation.objects.none(), label=_("To"), empty_label=_("Choose a person"))
     text = _text(_("Your answer"), required=_("Write an answer"), rows=8)
 
     def prepare(self) -> None:
@@ -121,7 +121,12 @@ class HandForm(CaseForm):
     """Which team has it from now on, and why."""
 
     action = "hand"
-    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), error_messages={"required": _("Choose a team")})
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=_("Team"),
+        empty_label=_("Choose a team"),
+        error_messages={"required": _("Choose a team")},
+    )
     reason = _text(_("Why (they will read this)"), rows=2)
 
     def prepare(self) -> None:
@@ -135,7 +140,10 @@ class ServiceForm(CaseForm):
 
     action = "service"
     service = forms.ModelChoiceField(
-        Service.objects.none(), label=_("Service"), error_messages={"required": _("Choose a service")}
+        Service.objects.none(),
+        label=_("Service"),
+        empty_label=_("Choose a service"),
+        error_messages={"required": _("Choose a service")},
     )
 
     def prepare(self) -> None:
@@ -168,7 +176,10 @@ class CloseForm(CaseForm):
     action = "close"
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
-        choices=[(code, label) for code, label in Outcome.choices if code != Outcome.DUPLICATE],
+        choices=[
+            ("", _("Choose how it ended")),
+            *((code, label) for code, label in Outcome.choices if code != Outcome.DUPLICATE),
+        ],
         error_messages={"required": _("Choose how it ended")},
     )
     text = _text(_("What to tell everyone who reported this"), required=_("Say what was done"), rows=5)

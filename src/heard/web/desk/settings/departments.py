@@ -51,12 +51,14 @@ class TeamForm(SettingsForm):
     department = forms.ModelChoiceField(
         Department.objects.none(),
         label=gettext_lazy("Department"),
+        empty_label=gettext_lazy("Choose a department"),
         error_messages={"required": gettext_lazy("Choose a department")},
     )
     calendar = forms.ModelChoiceField(
         Calendar.objects.none(),
         label=gettext_lazy("Calendar"),
         help_text=gettext_lazy("Another calendar moves the dates of this team’s open cases."),
+        empty_label=gettext_lazy("Choose a calendar"),
         error_messages={"required": gettext_lazy("Choose a calendar")},
     )
     active = forms.BooleanField(

@@ -56,6 +56,7 @@ class RuleForm(SettingsForm):
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label=gettext_lazy("It goes to"),
+        empty_label=gettext_lazy("Choose a team"),
         error_messages={"required": gettext_lazy("Choose a team")},
     )
     priority = forms.ChoiceField(

@@ -87,6 +87,7 @@ class ServiceForm(SettingsForm):
     group = forms.ModelChoiceField(
         ServiceGroup.objects.none(),
         label=gettext_lazy("Group"),
+        empty_label=gettext_lazy("Choose a group"),
         error_messages={"required": gettext_lazy("Choose a group")},
     )
     description = forms.CharField(label=gettext_lazy("Description (optional)"), max_length=300, required=False)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from heard.domain.cases.models import Status, Verdict
+from heard.domain.cases.models import Outcome, Status, Verdict
 from heard.domain.catalogue.models import Priority
 from heard.domain.conversations.models import DeliveryState, Direction
 from heard.kernel import clock
@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-STATUS_TONES = {Status.RECEIVED: "blue", Status.IN_PROGRESS: "purple", Status.WAITING: "yellow", Status.CLOSED: "green"}
+STATUS_TONES = {Status.RECEIVED: "blue", Status.IN_PROGRESS: "purple", Status.WAITING: "yellow", Status.CLOSED: "grey"}
 PRIORITY_TONES = {Priority.URGENT: "red", Priority.HIGH: "yellow", Priority.LOW: "grey"}
 
 
 @register.simple_tag
 def case_status(case: Case) -> SafeString:
-    """Where the case stands; a closed one says how it ended."""
-    words = case.get_outcome_display() if case.status == Status.CLOSED and case.outcome else case.get_status_display()
-    return status(words, STATUS_TONES[Status(case.status)])
+    """Where the case stands; a closed one says how it ended. "Fixed" is green, as on the portal."""
+    ended = case.status == Status.CLOSED and case.outcome
+    words = case.get_outcome_display() if ended else case.get_status_display()
+    return status(words, "green" if ended == Outcome.FIXED else STATUS_TONES[Status(case.status)])
 
 
 @register.simple_tag
