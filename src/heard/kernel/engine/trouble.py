@@ -48,6 +48,11 @@ def diagnose(log: str, folder: Path, *, log_file: Path) -> EngineTrouble:
     """The trouble behind what PostgreSQL wrote, judged by the words it uses."""
     if "No space left on device" in log or "Disk quota exceeded" in log:
         return disk_full(folder)
+    if "could not open shared memory segment" in log:
+        return EngineTrouble(
+            "The database cannot use this machine's shared memory.",
+            "/dev/shm must be a tmpfs that everybody may write to: mount -t tmpfs -o mode=1777 tmpfs /dev/shm",
+        )
     if "Permission denied" in log or "has invalid permissions" in log or "has wrong ownership" in log:
         return not_permitted(folder)
     if "could not create lock file" in log or "could not create any Unix-domain sockets" in log:
