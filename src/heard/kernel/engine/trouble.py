@@ -51,7 +51,7 @@ def diagnose(log: str, folder: Path, *, log_file: Path) -> EngineTrouble:
     if "could not open shared memory segment" in log:
         return EngineTrouble(
             "The database cannot use this machine's shared memory.",
-            "/dev/shm must be a tmpfs that everybody may write to: mount -t tmpfs -o mode=1777 tmpfs /dev/shm",  # noqa: S108 -- words for people, no file
+            "As root: mount -t tmpfs -o mode=1777 tmpfs /dev/shm. Everybody must be able to write there.",
         )
     if "Permission denied" in log or "has invalid permissions" in log or "has wrong ownership" in log:
         return not_permitted(folder)
