@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import heard.web.ui
@@ -20,6 +20,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 @given(colours)
+@example("#0078d7")  # in the middle: black and white both read a little too badly on it
 def test_every_brand_keeps_its_words_readable(brand) -> None:
     for shades, page in zip(palette(brand), (PAGE_LIGHT, PAGE_DARK), strict=True):
         assert contrast(shades["heard-on-brand"], shades["heard-brand"]) >= 4.5

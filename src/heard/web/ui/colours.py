@@ -57,7 +57,7 @@ def readable(colour: str, *, on: str, ratio: float) -> str:
 
 def _light(brand: str) -> dict[str, str]:
     tint = mix(brand, PAGE_LIGHT, 0.93)
-    fill = readable(brand, on=tint, ratio=SHAPE_CONTRAST)
+    fill = _for_words(readable(brand, on=tint, ratio=SHAPE_CONTRAST))
     link = readable(brand, on=tint, ratio=TEXT_CONTRAST)
     return {
         "heard-brand": fill,
@@ -73,7 +73,7 @@ def _light(brand: str) -> dict[str, str]:
 
 def _dark(brand: str) -> dict[str, str]:
     tint = mix(brand, PAGE_DARK, 0.86)
-    fill = readable(brand, on=tint, ratio=6.0)
+    fill = _for_words(readable(brand, on=tint, ratio=6.0))
     link = readable(brand, on=tint, ratio=7.0)
     return {
         "heard-brand": fill,
@@ -85,6 +85,11 @@ def _dark(brand: str) -> dict[str, str]:
         "heard-tint": tint,
         "heard-tint-border": mix(brand, PAGE_DARK, 0.5),
     }
+
+
+def _for_words(fill: str) -> str:
+    """The fill, or its nearest darker shade: on some colours of middling light neither black nor white reads well."""
+    return fill if contrast(_ink(fill), fill) >= TEXT_CONTRAST else readable(fill, on=WHITE, ratio=TEXT_CONTRAST)
 
 
 def _hover(fill: str) -> str:
