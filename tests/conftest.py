@@ -1,6 +1,7 @@
 """What every test may rely on: a database on the embedded engine, and the shared data where it is at hand."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from heard.kernel import engine
+from heard.ports.registry import council_keys
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +38,16 @@ def _drop_leftovers() -> None:
         for (name,) in names:
             if not Path("/proc", name.split("_")[2]).exists():
                 postgres.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def council_key() -> Iterator[None]:
+    """A council key for this process alone: what one test forgets is forgotten for no other's database."""
+    path = Path(settings.HEARD_KEYS["council"]["path"])
+    council_keys.get("council").make()
+    yield
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
 
 
 @pytest.fixture(scope="session")

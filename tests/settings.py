@@ -9,9 +9,10 @@ os.environ.setdefault("HEARD_ENGINE_FSYNC", "off")
 os.environ.setdefault("HEARD_PLAIN_STATIC", "yes")
 
 from heard.config.settings import *  # noqa: F403 - all of them, after the environment is set
-from heard.config.settings import DATABASES
+from heard.config.settings import DATABASES, HEARD_DATA, HEARD_KEYS
 
 # Two runs may go on at once: `tests/conftest.py` removes what a killed run has left.
 DATABASES["default"]["TEST"] = {"NAME": f"test_heard_{os.getpid()}"}
+HEARD_KEYS["council"]["path"] = str(HEARD_DATA / "keys" / f"{os.getpid()}.key")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # assets come from the source tree: nothing is collected for a test run

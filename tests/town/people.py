@@ -6,6 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
+from heard.domain.people.operations.people import make_findable
+from heard.domain.people.rules.contact_points import comparable, identity_digest
 
 
 class PersonFactory(DjangoModelFactory):
@@ -16,6 +18,13 @@ class PersonFactory(DjangoModelFactory):
     class Meta:
         model = Person
         skip_postgeneration_save = True
+
+    @factory.post_generation
+    def findable(obj: Person, create: bool, extracted: str | None, **kwargs: str) -> None:  # noqa: N805, FBT001
+        """By their name."""
+        make_findable(obj)
+        if create:
+            obj.save()
 
     @factory.post_generation
     def email(obj: Person, create: bool, extracted: str | None, **kwargs: str) -> None:  # noqa: N805, FBT001
@@ -36,7 +45,9 @@ class EmailFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     kind = IdentityKind.EMAIL
     value = factory.Sequence(lambda n: f"resident{n}@example.org")
-    key = factory.LazyAttribute(lambda identity: identity.value.lower())
+    key = factory.LazyAttribute(
+        lambda identity: identity_digest(identity.kind, comparable(identity.kind, identity.value, region="US"))
+    )
     assurance = Assurance.UNVERIFIED
 
     class Meta:

@@ -4,6 +4,8 @@ import click
 from django.core.management import call_command
 from django.db import connection
 
+from heard.domain.vault.operations import make_first_key
+
 # Any number, as long as nothing else in Heard takes it.
 LOCK = 727_311_001
 
@@ -15,6 +17,7 @@ def command() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            make_first_key()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     click.echo("The tables are up to date.", err=True)

@@ -46,14 +46,18 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "heard.kernel",
     "heard.domain.journal",
+    "heard.domain.vault",
     "heard.domain.teams",
     "heard.domain.places",
     "heard.domain.questions",
     "heard.domain.catalogue",
     "heard.domain.people",
+    "heard.domain.consent",
+    "heard.domain.privacy",
     "heard.domain.cases",
     "heard.domain.routing",
     "heard.domain.conversations",
+    "heard.domain.segments",
     "heard.jobs",
     "heard.web.ui",
     "heard.web.portal",
@@ -246,6 +250,15 @@ PROCRASTINATE_IMPORT_PATHS = [
     "heard.jobs.recompute_deadlines",
     "heard.jobs.upkeep",
 ]
+
+# What keeps the council key, under which every person's key is wrapped: docs/reference/vault.md. Without it the
+# database holds no names: keep it, and its backups, apart from the database's.
+HEARD_KEYS = {
+    "council": {
+        "adapter": "heard.adapters.keys.key_file.KeyFile",
+        "path": os.environ.get("HEARD_KEY_FILE") or str(HEARD_DATA / "keys" / "council.key"),
+    },
+}
 
 # What connects Heard to the outside, by name: see docs/how-to/add-a-channel.md.
 HEARD_CHANNELS = {

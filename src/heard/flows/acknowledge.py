@@ -13,7 +13,7 @@ from heard.domain.conversations.operations.threads import note_acknowledged
 from heard.domain.conversations.queries.threads import automatic_answers_lately, same_subject_acknowledged
 from heard.domain.conversations.rules import letters
 from heard.domain.conversations.rules.threading import MOST_AUTOMATIC_ANSWERS, may_answer_automatically
-from heard.domain.people.queries import address_of
+from heard.domain.people.queries.people import address_of
 from heard.flows.letter_facts import letter_facts
 from heard.flows.post import post
 from heard.kernel.actor import SYSTEM

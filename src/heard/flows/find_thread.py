@@ -29,7 +29,7 @@ def find_thread(inbound: Inbound) -> FoundThread:
     message_ids = [known for known in (inbound.in_reply_to, *inbound.references) if known]
     references = references_in(inbound.subject, prefix=settings.HEARD_COUNCIL["reference_prefix"])
     thread = choose_thread(
-        sender,
+        threads.sender_keys(sender),
         by_reply_address=threads.known_by_reply_address(inbound.reply_tokens),
         by_own_id=threads.known_by_own_id(message_ids),
         by_stored_id=threads.known_by_stored_id(message_ids, sender=sender),

@@ -12,7 +12,7 @@ from heard.domain.conversations.models import Conversation, Direction, Message
 from heard.domain.conversations.operations.messages import add_message
 from heard.domain.conversations.operations.threads import begin
 from heard.domain.conversations.queries.audience import conversation_with
-from heard.domain.people.operations import add_person, complete_person
+from heard.domain.people.operations.people import add_person, complete_person
 from heard.flows.acknowledge import acknowledge
 from heard.kernel.actor import resident
 from heard.kernel.errors import Refused

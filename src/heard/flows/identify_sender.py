@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heard.domain.people.operations import add_person
-from heard.domain.people.queries import surely_the_person
+from heard.domain.people.operations.people import add_person
+from heard.domain.people.queries.people import surely_the_person
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import InvalidInput
 

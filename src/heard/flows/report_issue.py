@@ -13,7 +13,7 @@ from heard.domain.cases.rules.reports import check_report
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message
 from heard.domain.conversations.operations.threads import begin
-from heard.domain.people.operations import add_person, complete_person
+from heard.domain.people.operations.people import add_person, complete_person
 from heard.domain.places.queries import area_index
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import read_answers

@@ -8,7 +8,7 @@ from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.deliveries import note_bounce
 from heard.domain.conversations.operations.messages import add_message
 from heard.domain.conversations.queries.threads import delivery_with_message_id
-from heard.domain.people.operations import mark_unusable
+from heard.domain.people.operations.people import mark_unusable
 from heard.kernel.actor import SYSTEM
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message
-from heard.domain.people.queries import address_of
+from heard.domain.people.queries.people import address_of
 from heard.flows.letter_facts import letter_facts
 from heard.flows.post import post
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from heard.domain.cases.operations.history import write_cases
 from heard.domain.conversations.operations.history import write_conversations
 from heard.domain.journal.operations import record_past
-from heard.domain.people.operations import add_past_people
+from heard.domain.people.operations.people import add_past_people
 
 if TYPE_CHECKING:
     from heard.domain.cases.operations.history import CaseHistory

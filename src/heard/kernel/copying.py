@@ -25,4 +25,4 @@ def copy_in(rows: Sequence[models.Model]) -> None:
         cursor.copy(f"COPY {quoted(table.db_table)} ({columns}) FROM STDIN") as copy,
     ):
         for row in rows:
-            copy.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
+            copy.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])  # noqa: FBT003 -- Django's signature

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
-from heard.domain.people.rules import email_key, phone_key
+from heard.domain.people.rules.contact_points import comparable, identity_digest
 from heard.kernel.ids import id_of
 
 if TYPE_CHECKING:
@@ -104,4 +104,4 @@ def _plain(text: str) -> str:
 
 
 def _key(kind: str, value: str) -> str:
-    return email_key(value) if kind == IdentityKind.EMAIL else phone_key(value, region="US")
+    return identity_digest(kind, comparable(kind, value, region="US"))

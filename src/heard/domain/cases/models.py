@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -15,6 +16,7 @@ from heard.domain.catalogue.models import Priority, Service
 from heard.domain.people.models import Person
 from heard.domain.places.models import Area
 from heard.domain.teams.models import Department, Staff, Team
+from heard.domain.vault.fields import LockColumn, SealedData, own_lock
 from heard.kernel import clock
 from heard.kernel.location import LocationField
 from heard.kernel.model import Row
@@ -66,6 +68,8 @@ class Case(Row):
     origin = models.CharField(max_length=10, choices=Origin.choices)
     confidential = models.BooleanField(default=False)  # copied from the service, so that lists need no join
 
+    # A fact of the council, in the clear: names, addresses and numbers of the reporter are taken out of it
+    # (rules/public_words.py). What they wrote, word for word, is the first message, sealed under their key.
     description = models.TextField(blank=True)
     answers = models.JSONField(default=dict, blank=True)  # {question code: value}
     location = LocationField(null=True, blank=True)
@@ -239,12 +243,18 @@ class Follower(Row):
 class Draft(Row):
     """A report in the making, page by page. Removed after a week."""
 
-    data = models.JSONField(default=dict)
+    key = LockColumn()
+    data = SealedData(default=dict)
+    photos = ArrayField(models.CharField(max_length=64), default=list, blank=True)  # what it holds in the file store
     changed_at = models.DateTimeField(auto_now=True)
     sent_as = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def lock(self) -> bytes:
+        """Its own key: the resident has no record yet."""
+        return own_lock(self)
 
 
 class Viewer(models.Model):

@@ -11,6 +11,7 @@ from heard.domain.cases.models import Case, Outcome
 from heard.domain.catalogue.models import Service
 from heard.domain.people.models import Person
 from heard.domain.teams.models import Staff
+from heard.domain.vault.fields import LockColumn, SealedBytes, SealedData, SealedText, Unreadable, own_lock
 from heard.kernel import clock
 from heard.kernel.model import Row
 
@@ -27,12 +28,13 @@ class EnvelopeState(models.TextChoices):
 class Envelope(Row):
     """What a channel handed over, byte for byte, kept before anything is made of it."""
 
+    key = LockColumn()  # its own: nobody knows yet whom it is from
     channel = models.CharField(max_length=20)
-    raw = models.BinaryField()
-    sender = models.CharField(max_length=320, blank=True)  # the SMTP envelope's, not the header's
-    recipients = models.JSONField(default=list)
+    raw = SealedBytes()
+    sender = SealedText()  # the SMTP envelope's, not the header's
+    recipients = SealedData(default=list)
     state = models.CharField(max_length=12, choices=EnvelopeState.choices, default=EnvelopeState.RECEIVED)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SealedText()
     message = models.ForeignKey("Message", null=True, blank=True, on_delete=models.SET_NULL, related_name="envelopes")
 
     class Meta:
@@ -45,14 +47,23 @@ class Envelope(Row):
     def __str__(self) -> str:
         return f"{self.channel} {self.id}"
 
+    def lock(self) -> bytes:
+        """Its own key."""
+        return own_lock(self)
+
 
 class Conversation(Row):
-    """The council and one person, about one case; without a case it waits in "sort me"."""
+    """The council and one person, about one case; without a case it waits in "sort me".
 
+    Everything said in it is sealed under its lock: that of its person, so that erasing them reaches it.
+    """
+
+    key = LockColumn()
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="conversations")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations")
     channel = models.CharField(max_length=20)  # where it began
-    subject = models.CharField(max_length=300, blank=True)
+    subject = SealedText()
+    subject_key = models.CharField(max_length=32, blank=True)  # its digest: the same subject is acknowledged once
     to_sort = models.BooleanField(default=False)
     suggested_services = models.JSONField(default=list, blank=True)  # service codes, best first
     acknowledged_at = models.DateTimeField(null=True, blank=True)
@@ -65,7 +76,13 @@ class Conversation(Row):
         ]
 
     def __str__(self) -> str:
-        return self.subject or str(self.id)
+        return str(self.id)
+
+    def lock(self) -> bytes:
+        """The person's key; one of its own where it is with nobody."""
+        if not self.key and self.person:
+            self.key = self.person.lock()
+        return own_lock(self)
 
 
 class Direction(models.TextChoices):
@@ -84,10 +101,10 @@ class Message(Row):
     channel = models.CharField(max_length=20)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     staff = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    subject = models.CharField(max_length=300, blank=True)
-    text = models.TextField(blank=True)
-    full_text = models.TextField(blank=True)
-    html = models.TextField(blank=True)  # sanitised
+    subject = SealedText()
+    text = SealedText()
+    full_text = SealedText()
+    html = SealedText()  # sanitised
     sent_at = models.DateTimeField(default=clock.now)
     external_id = models.CharField(max_length=400, blank=True)  # the mail's Message-ID
     # Outlook's own name for the thread, echoed in answers.
@@ -95,9 +112,7 @@ class Message(Row):
     automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
     held = models.BooleanField(default=False)  # from a stranger into a known thread: an agent confirms it
     acknowledgement = models.BooleanField(default=False)
-    participants = models.JSONField(
-        default=list, blank=True
-    )  # To and Cc as they stood: recorded, not turned into residents
+    participants = SealedData(default=list)  # To and Cc as they stood: recorded, not turned into residents
     marks = models.JSONField(default=list, blank=True)  # what was cut or flagged in reading
 
     class Meta:
@@ -111,11 +126,20 @@ class Message(Row):
     def __str__(self) -> str:
         return f"{self.direction} {self.id}"
 
+    def lock(self) -> bytes:
+        """Its conversation's."""
+        return self.conversation.lock()
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words were about a person who was erased."""
+        return isinstance(self.text, Unreadable)
+
 
 class Arrival(models.Model):
-    """That a channel's message is here, by the digest of its id and sender: a second delivery is the same message."""
+    """That a channel's message is here, by a keyed digest of its id and sender: a second delivery is the same."""
 
-    digest = models.CharField(max_length=64, primary_key=True)
+    digest = models.CharField(max_length=32, primary_key=True)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
@@ -126,7 +150,7 @@ class Attachment(Row):
     """A photo or file of a message, in the file store."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=200)
+    name = SealedText()
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     key = models.CharField(max_length=64)
@@ -135,7 +159,11 @@ class Attachment(Row):
     dangerous = models.BooleanField(default=False)  # an executable: downloaded after a warning, never shown
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.id)
+
+    def lock(self) -> bytes:
+        """Its conversation's."""
+        return self.message.lock()
 
 
 class DeliveryState(models.TextChoices):
@@ -154,7 +182,7 @@ class Delivery(Row):
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=20)
-    address = models.CharField(max_length=320)
+    address = SealedText()
     state = models.CharField(max_length=8, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -162,19 +190,22 @@ class Delivery(Row):
     sent_at = models.DateTimeField(null=True, blank=True)
     perhaps_twice = models.BooleanField(default=False)
     external_id = models.CharField(max_length=400, blank=True)  # our Message-ID: bounces and answers name it
-    error = models.CharField(max_length=300, blank=True)
+    error = SealedText()  # what the other side said, which may name the address
 
     class Meta:
-        """Asked by our Message-ID, by what is under way, and newest first (the demo's outbox)."""
+        """Asked by our Message-ID, and by what is under way."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["external_id"], name="delivery_external", condition=~models.Q(external_id="")),
             models.Index(fields=["state", "claimed_at"], name="delivery_under_way", condition=~models.Q(state="sent")),
-            models.Index(fields=["address", "sent_at"], name="delivery_address"),
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+    def lock(self) -> bytes:
+        """Its conversation's."""
+        return self.message.lock()
 
 
 class ReplyTemplate(Row):

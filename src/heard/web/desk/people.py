@@ -8,7 +8,7 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from heard.domain.cases.queries.contacts import contacts_of, known_among
-from heard.domain.people.queries import possible_same_people, whole_people
+from heard.domain.people.queries.people import possible_same_people, whole_people
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
 from heard.web.desk.page import desk_page

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from heard.domain.cases.models import Case, Draft
 from heard.domain.cases.operations.drafts import finish_draft, open_draft
 from heard.domain.cases.queries.access import public_case
-from heard.domain.people.rules import email_key
+from heard.domain.people.rules.contact_points import email_key
 from heard.flows.follow_case import follow_case
 from heard.kernel import tokens
 from heard.kernel.errors import InvalidInput

@@ -20,7 +20,7 @@ def save_draft(draft: Draft, **changes: Any) -> Draft:
     """Keep these answers beside those given before; the first ones make the draft."""
     kept = _locked(draft)
     kept.data = {**kept.data, **changes}
-    kept.save()
+    _save(kept)
     return kept
 
 
@@ -30,7 +30,7 @@ def add_photos_to_draft(draft: Draft, photos: list[dict[str, Any]], *, limit: in
     kept = _locked(draft)
     by_key = {photo["key"]: photo for photo in [*kept.data.get("photos", []), *photos]}
     kept.data["photos"] = list(by_key.values())[:limit]
-    kept.save()
+    _save(kept)
     return kept
 
 
@@ -39,7 +39,7 @@ def remove_photo_from_draft(draft: Draft, key: str) -> Draft:
     """Leave this photo out."""
     kept = _locked(draft)
     kept.data["photos"] = [photo for photo in kept.data.get("photos", []) if photo["key"] != key]
-    kept.save()
+    _save(kept)
     return kept
 
 
@@ -54,14 +54,14 @@ def finish_draft(draft: Draft, *, case: Case, conversation: UUID, joined: bool =
     kept = _locked(draft)
     kept.sent_as = case
     kept.data = {"conversation": str(conversation), "joined": joined}
-    kept.save()
+    _save(kept)
     return kept
 
 
 def remove_old_drafts(*, before: datetime) -> set[str]:
     """Forget the drafts nobody has touched since; the keys of the photos they held, for the caller to look after."""
     old = Draft.objects.filter(changed_at__lt=before)
-    held = {photo[part] for draft in old for photo in draft.data.get("photos", []) for part in ("key", "thumbnail_key")}
+    held = {key for keys in old.values_list("photos", flat=True) for key in keys}
     old.delete()
     return held - _still_held(held)
 
@@ -70,11 +70,21 @@ def _still_held(keys: set[str]) -> set[str]:
     """Of these, what a draft still holds: the file store keeps one copy of a photo, whoever sent it."""
     if not keys:
         return set()
-    drafts = Draft.objects.exclude(data__photos=None).values_list("data__photos", flat=True)
-    return keys & {photo[part] for photos in drafts for photo in photos for part in ("key", "thumbnail_key")}
+    drafts = Draft.objects.exclude(photos=[]).values_list("photos", flat=True)
+    return keys & {key for held in drafts for key in held}
+
+
+def _save(draft: Draft) -> None:
+    draft.photos = _photo_keys(draft)
+    draft.save()
+
+
+def _photo_keys(draft: Draft) -> list[str]:
+    """What it holds in the file store, beside the sealed data, for a clean-up that reads nobody's words."""
+    return [photo[part] for photo in draft.data.get("photos", []) for part in ("key", "thumbnail_key")]
 
 
 def _locked(draft: Draft) -> Draft:
     """The draft as it is now, until the transaction ends; one that was never saved is saved first."""
-    Draft.objects.get_or_create(id=draft.id, defaults={"data": draft.data})
+    Draft.objects.get_or_create(id=draft.id, defaults={"data": draft.data, "photos": _photo_keys(draft)})
     return Draft.objects.select_for_update().get(id=draft.id)

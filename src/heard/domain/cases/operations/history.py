@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from heard.domain.cases.models import Case, CaseClock, ClockKind, Follower, Outcome, Status
 from heard.domain.cases.rules import deadlines
+from heard.domain.cases.rules.public_words import public_answers, public_words
 from heard.domain.cases.rules.status import NOT_COUNTED, may_move
 from heard.domain.catalogue.models import Target as PromiseRow
 from heard.domain.journal.operations import past_entry
@@ -55,6 +56,8 @@ class CaseHistory:
     """One life. Steps are told in the order they happened; a step back in time is refused."""
 
     def __init__(self, case: Case, promises: Promises) -> None:
+        case.description = public_words(case.description, person=case.person)
+        case.answers = public_answers(case.answers, person=case.person)
         self.case = case
         self.running: dict[ClockKind, Clock] = {}
         self.ended: list[Clock] = []
@@ -123,7 +126,7 @@ class CaseHistory:
 
     def close(self, outcome: Outcome, *, note: str, at: datetime, actor: Actor) -> None:
         self._end(outcome, at)
-        self.case.outcome_note = note
+        self.case.outcome_note = public_words(note, person=self.case.person)
         self._tell("case.closed", at, actor, public=True, outcome=outcome.value)
 
     def say_if_fixed(self, *, fixed: bool, at: datetime, actor: Actor) -> None:

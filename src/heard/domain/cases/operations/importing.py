@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from heard.domain.cases.models import Case, Origin, Status
 from heard.domain.cases.operations.opening import next_references
+from heard.domain.cases.rules.public_words import public_answers, public_words
 from heard.domain.journal.operations import PastEntry, record_history
 from heard.kernel import clock
 from heard.kernel.ids import id_of
@@ -94,9 +95,9 @@ def _copy(
         for row_id, reference, past in rows:
             service, place = services[past.service], past.location
             copy.write_row((
-                row_id, now, reference, service.id, past.status, past.outcome, past.outcome_note,
-                service.default_priority, Origin.IMPORT.value, service.confidential, past.description,
-                json.dumps(past.answers) if past.answers else "{}", prepared(place), cell(place) if place else None,
+                row_id, now, reference, service.id, past.status, past.outcome, public_words(past.outcome_note),
+                service.default_priority, Origin.IMPORT.value, service.confidential, public_words(past.description),
+                json.dumps(public_answers(past.answers)) if past.answers else "{}", prepared(place), cell(place) if place else None,
                 past.address, past.area_id, team.department_id, team.id, "{}", past.reported_at, past.updated_at,
                 past.closed_at, 0, source, past.source_id,
             ))  # fmt: skip

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from heard.domain.cases.models import Case, Follower, Origin
+from heard.domain.cases.rules.public_words import public_answers, public_words
 from heard.domain.journal.operations import record
 from heard.domain.places.queries import area_at
 from heard.kernel.ids import reference_for
@@ -46,8 +47,8 @@ def open_case(new: NewCase, *, actor: Actor, at: datetime) -> Case:
         origin=new.origin,
         priority=new.service.default_priority,
         confidential=new.service.confidential,
-        description=new.description,
-        answers=new.answers,
+        description=public_words(new.description, person=new.person),
+        answers=public_answers(new.answers, person=new.person),
         location=new.location,
         cell=cell(new.location) if new.location else None,
         address=new.address,

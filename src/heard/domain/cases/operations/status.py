@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from heard.domain.cases.models import Case, Outcome, Status
 from heard.domain.cases.operations import clocks
 from heard.domain.cases.operations.locking import locked, save
+from heard.domain.cases.rules.public_words import public_words
 from heard.domain.cases.rules.status import NOT_COUNTED, may_move, may_say_not_fixed
 from heard.domain.journal.operations import record
 from heard.kernel import clock
@@ -61,7 +62,8 @@ def hear(case: Case, *, actor: Actor) -> bool:
 def close(case: Case, *, outcome: str, note: str, actor: Actor) -> Case:
     """End the case with an outcome. Cancelled and duplicate cases are never late: their clocks are not counted."""
     current = _moving(case, Status.CLOSED)
-    current.outcome, current.outcome_note, current.closed_at = Outcome(outcome), note, clock.now()
+    current.outcome, current.closed_at = Outcome(outcome), clock.now()
+    current.outcome_note = public_words(note, person=current.person)
     clocks.finish(current, counted=outcome not in NOT_COUNTED)
     save(current, "status", "outcome", "outcome_note", "closed_at", *clocks.DATES)
     record("case.closed", actor=actor, case=case.id, public=True, outcome=outcome)

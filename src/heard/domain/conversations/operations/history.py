@@ -20,6 +20,7 @@ from heard.domain.conversations.models import (
 )
 from heard.domain.conversations.operations.messages import MESSAGE_ENTRIES
 from heard.domain.conversations.rules.links import own_message_id
+from heard.domain.conversations.rules.recognition import subject_digest
 from heard.domain.journal.operations import past_entry
 from heard.kernel.actor import SYSTEM, staff
 from heard.kernel.copying import copy_in
@@ -51,7 +52,13 @@ class ConversationHistory:
         self, *, case: Case | None, person: Person | None, channel: str, at: datetime, subject: str = ""
     ) -> None:
         self.conversation = Conversation(
-            id=id_of(at), created_at=at, case=case, person=person, channel=channel, subject=subject
+            id=id_of(at),
+            created_at=at,
+            case=case,
+            person=person,
+            channel=channel,
+            subject=subject,
+            subject_key=subject_digest(subject),
         )
         self.messages: list[Message] = []
         self.attachments: list[Attachment] = []

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from heard.domain.conversations.models import Arrival, Attachment, Conversation, Direction, Mention, Message
+from heard.domain.conversations.models import Arrival, Attachment, Direction, Mention, Message
+from heard.domain.conversations.operations.threads import begin
+from heard.domain.conversations.rules.recognition import arrival_digest, arrival_digests
 from heard.domain.journal.operations import record
 from heard.kernel import live
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from heard.domain.conversations.models import Conversation
     from heard.domain.people.models import Person
     from heard.domain.teams.models import Staff
     from heard.kernel.actor import Actor
@@ -68,14 +70,14 @@ def add_message(
 
 def arrived_before(external_id: str, sender: str) -> Message | None:
     """The message that this delivery repeats: the same id from the same sender."""
-    arrival = Arrival.objects.filter(digest=_digest(external_id, sender)).select_related("message").first()
+    arrival = Arrival.objects.filter(digest__in=arrival_digests(external_id, sender)).select_related("message").first()
     return arrival.message if arrival else None
 
 
 def note_arrival(message: Message, *, sender: str) -> bool:
     """Remember the message by its id and sender; False where another process was first."""
     _row, new = Arrival.objects.get_or_create(
-        digest=_digest(message.external_id, sender), defaults={"message": message}
+        digest=arrival_digest(message.external_id, sender), defaults={"message": message}
     )
     return new
 
@@ -94,10 +96,10 @@ def confirm(message: Message, *, belongs: bool, sender: Person | None, actor: Ac
     """An agent has looked at a stranger's mail into a known thread: it belongs there, or begins one of its own."""
     message.held = False
     if not belongs:
-        message.conversation = Conversation.objects.create(
-            person=sender, channel=message.channel, subject=message.subject, to_sort=True
-        )
-    message.save(update_fields=["held", "conversation"])
+        message.conversation = begin(case=None, person=sender, channel=message.channel, subject=message.subject)
+        message.conversation.to_sort = True
+        message.conversation.save(update_fields=["to_sort"])
+    message.save()  # the words too: they are sealed under the conversation's lock
     record(
         "message.confirmed" if belongs else "message.moved",
         actor=actor,
@@ -113,7 +115,3 @@ MESSAGE_ENTRIES: dict[str, str] = {
     Direction.OUT: "message.written",
     Direction.NOTE: "message.noted",
 }
-
-
-def _digest(external_id: str, sender: str) -> str:
-    return hashlib.sha256(f"{external_id}\x1f{sender.lower()}".encode()).hexdigest()

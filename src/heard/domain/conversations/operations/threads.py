@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from heard.domain.conversations.models import Conversation
+from heard.domain.conversations.rules.recognition import subject_digest
 from heard.domain.journal.operations import record
 from heard.kernel import clock, live
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 def begin(*, case: Case | None, person: Person | None, channel: str, subject: str = "") -> Conversation:
     """A new conversation; its first message records it."""
-    return Conversation.objects.create(case=case, person=person, channel=channel, subject=subject[:300])
+    subject = subject[:300]
+    return Conversation.objects.create(
+        case=case, person=person, channel=channel, subject=subject, subject_key=subject_digest(subject)
+    )
 
 
 @transaction.atomic

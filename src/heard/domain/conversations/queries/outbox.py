@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models.functions import Left
-
 from heard.domain.conversations.models import Delivery
 
 if TYPE_CHECKING:
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PAGE_SIZE = 50
-SUMMARY_LENGTH = 200
 
 
 class OutboxPage(NamedTuple):
@@ -27,7 +24,7 @@ class OutboxPage(NamedTuple):
 
 def outbox_page(after: str | None = None, *, size: int = PAGE_SIZE) -> OutboxPage:
     """One page in one query: ids grow with time, so they are the order."""
-    found = _whole().annotate(summary=Left("message__text", SUMMARY_LENGTH)).order_by("-id")
+    found = _whole().order_by("-id")
     if mark := _mark(after):
         found = found.filter(id__lt=mark)
     shown = list(found[: size + 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Left, Length
+from django.db.models.functions import Length
 
 from heard.domain.cases.queries.pages import mark_of, read_mark
 from heard.domain.catalogue.queries import active_services
@@ -32,12 +32,14 @@ class TrayPage(NamedTuple):
 
 def sorting_tray(after: str | None = None, *, size: int = PAGE_SIZE) -> TrayPage:
     """What waits, oldest first, each with its person and the `summary` of what they wrote: one query."""
-    waiting = _waiting().select_related("person").annotate(summary=_first_words())
+    waiting = _waiting().select_related("person").annotate(first_words=_first_words())
     if (key := read_mark(after)) and key[0]:
         moment, row_id = key
         waiting = waiting.filter(Q(created_at__gt=moment) | Q(created_at=moment, id__gt=row_id))
     found = list(waiting.order_by("created_at", "id")[: size + 1])
     shown = found[:size]
+    for conversation in shown:
+        conversation.summary = (conversation.first_words or "")[:SUMMARY_LENGTH]
     return TrayPage(shown, mark_of((shown[-1].created_at, shown[-1].id)) if len(found) > size else "")
 
 
@@ -97,4 +99,4 @@ def _waiting() -> QuerySet[Conversation]:
 
 def _first_words() -> Subquery:
     first = Message.objects.filter(conversation=OuterRef("pk")).order_by("sent_at", "id")
-    return Subquery(first.values(words=Left("text", SUMMARY_LENGTH))[:1])
+    return Subquery(first.values("text")[:1])

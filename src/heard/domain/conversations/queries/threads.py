@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from heard.domain.conversations.models import Conversation, Delivery, Message
 from heard.domain.conversations.rules.links import conversation_of_reply, delivery_of_message_id
+from heard.domain.conversations.rules.recognition import subject_digests
 from heard.domain.conversations.rules.threading import AUTOMATIC_ANSWERS_WITHIN, Known
 from heard.domain.people.models import Identity, IdentityKind
+from heard.domain.people.rules.contact_points import identity_digests
 from heard.kernel import clock
 
 if TYPE_CHECKING:
@@ -41,14 +43,14 @@ def known_by_stored_id(message_ids: list[str], *, sender: str) -> Known | None:
     Replies to a mass mailing all name the same mail; only the conversation of this very sender counts.
     """
     found = Message.objects.filter(~Q(external_id=""), external_id__in=message_ids).filter(
-        conversation__person__identities__key=sender
+        conversation__person__identities__key__in=_as_stored(sender)
     )
     return _first_known(found.order_by("-sent_at").values_list("conversation_id", flat=True)[:1])
 
 
 def known_by_references(references: list[str], *, sender: str) -> Known | None:
     """By case references in the subject: the sender's own conversation about that case."""
-    found = Conversation.objects.filter(case__reference__in=references, person__identities__key=sender)
+    found = Conversation.objects.filter(case__reference__in=references, person__identities__key__in=_as_stored(sender))
     return _first_known(found.order_by("-created_at").values_list("id", flat=True)[:1])
 
 
@@ -85,15 +87,24 @@ def automatic_answers_lately(address: str) -> int:
 
 def same_subject_acknowledged(address: str, subject: str, *, besides: UUID) -> bool:
     """Whether this address was already acknowledged for this very subject lately."""
-    same = _acknowledged_lately(address).filter(conversation__subject=subject[:300])
+    same = _acknowledged_lately(address).filter(conversation__subject_key__in=subject_digests(subject[:300]))
     return same.exclude(conversation_id=besides).exists()
 
 
 def _acknowledged_lately(address: str) -> QuerySet[Message]:
     """By everybody who has the address, however they write it: small letters or large ones are one mailbox."""
-    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key=address).values("person")
+    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key__in=_as_stored(address)).values("person")
     since = clock.now() - AUTOMATIC_ANSWERS_WITHIN
     return Message.objects.filter(conversation__person__in=holders, acknowledgement=True, sent_at__gte=since)
+
+
+def sender_keys(address: str) -> frozenset[str]:
+    """An address as the identities' digests name it."""
+    return frozenset(_as_stored(address))
+
+
+def _as_stored(address: str) -> list[str]:
+    return identity_digests(IdentityKind.EMAIL, address)
 
 
 def _first_known(conversation_ids: Iterable[UUID]) -> Known | None:

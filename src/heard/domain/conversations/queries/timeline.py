@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.queries.merged import same_thing
+from heard.domain.cases.rules.public_words import public_words
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.queries.steps import Names, names_in, words_of
 from heard.domain.journal.queries import history_of_case
@@ -63,7 +64,7 @@ def _texts_without_message(case: Case, entries: list[Entry], messages: list[Mess
     reported = any(m.direction == Direction.IN and m.conversation.case_id == case.id for m in messages)
     if opened := next((entry for entry in entries if entry.kind == "case.opened" and not reported), None):
         texts[opened.id] = case.description
-    told = any(m.text == case.outcome_note for m in messages)
+    told = any(public_words(m.text, person=case.person) == case.outcome_note for m in messages)
     if closed := next((entry for entry in reversed(entries) if entry.kind == "case.closed" and not told), None):
         texts[closed.id] = case.outcome_note
     return texts

@@ -39,14 +39,14 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One conversation the message may belong to, and the addresses of its own person."""
+    """One conversation the message may belong to, and the keys of its own person's identities."""
 
     conversation_id: UUID
-    addresses: frozenset[str]
+    keys: frozenset[str]
 
 
 def choose_thread(
-    sender: str,
+    sender: frozenset[str],
     *,
     by_reply_address: Known | None = None,
     by_own_id: Known | None = None,
@@ -55,6 +55,7 @@ def choose_thread(
 ) -> Thread:
     """The first of these that is known, in this order; a stranger's mail into a known thread is held.
 
+    `sender`: the keys that the sender's address may be stored under.
     A case reference in the subject counts only when the sender is that case's own person: anybody can type one. The
     reply address itself is a secret that only its recipient was given, but mail is forwarded: who else uses it is held
     for an agent too.
@@ -66,8 +67,8 @@ def choose_thread(
     )
     for how, known in candidates:
         if known:
-            return Thread(known.conversation_id, how, held=sender not in known.addresses)
-    if by_subject and sender in by_subject.addresses:
+            return Thread(known.conversation_id, how, held=sender.isdisjoint(known.keys))
+    if by_subject and not sender.isdisjoint(by_subject.keys):
         return Thread(by_subject.conversation_id, How.SUBJECT)
     return Thread(None, How.NEW)
 

@@ -11,7 +11,7 @@ from heard.domain.cases.rules.access import may_see, may_work
 from heard.domain.conversations.queries.audience import conversations_of
 from heard.domain.conversations.queries.templates import prepared_answers
 from heard.domain.conversations.queries.timeline import timeline_of
-from heard.domain.people.queries import whole_people
+from heard.domain.people.queries.people import whole_people
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.domain.teams.queries import colleagues_in

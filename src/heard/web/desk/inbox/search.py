@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from heard.domain.cases.queries.filters import CaseFilters
 from heard.domain.cases.queries.search import case_found_by_number, search_page
-from heard.domain.people.queries import people_called, people_with
+from heard.domain.people.queries.people import people_with
+from heard.domain.people.queries.search import people_called
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
 from heard.web.desk.inbox.filters import LONGEST_SEARCH

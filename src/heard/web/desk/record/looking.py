@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from heard.domain.cases.queries.nearby import open_cases_near
 from heard.domain.catalogue.queries import active_services, services_matching
-from heard.domain.people.queries import people_with
+from heard.domain.people.queries.people import people_with
 from heard.domain.places.queries import addresses_matching
 from heard.domain.questions.queries import questions_in
 from heard.kernel.location import Location

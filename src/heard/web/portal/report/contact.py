@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from heard.domain.people.rules import email_key, phone_key
+from heard.domain.people.rules.contact_points import email_key, phone_key
 from heard.kernel.errors import InvalidInput
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import Step

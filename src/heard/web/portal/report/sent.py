@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import tracking_path
-from heard.domain.people.queries import address_of
-from heard.domain.people.rules import masked_email
+from heard.domain.people.queries.people import address_of
+from heard.domain.people.rules.contact_points import masked_email
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import open_making
 

@@ -9,12 +9,16 @@ from django.db import transaction
 
 from heard.domain.journal.operations import past_entry, record
 from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
-from heard.domain.people.rules import email_key, phone_key
+from heard.domain.people.rules.contact_points import comparable, identity_digest, identity_digests
+from heard.domain.people.rules.tokens import token_texts
+from heard.domain.vault.digests import tokens
+from heard.domain.vault.locks import new_locks
 from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
 from heard.kernel.copying import copy_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from heard.domain.journal.models import Entry
@@ -27,7 +31,9 @@ def add_person(
 ) -> Person:
     """A new person. What they give us is unverified until they prove it, or the channel attests it."""
     identities = _identities(email=email, phone=phone)
-    person = Person.objects.create(name=name.strip(), language=language)
+    person = Person(name=name.strip(), language=language)
+    make_findable(person)
+    person.save(force_insert=True)
     assurance = Assurance.ATTESTED if attested else Assurance.UNVERIFIED
     Identity.objects.bulk_create(
         Identity(person=person, kind=kind, value=value, key=key, assurance=assurance) for kind, value, key in identities
@@ -41,7 +47,8 @@ def complete_person(person: Person, *, name: str = "", email: str = "", phone: s
     """Add what an agent learnt about a known person; never overwrites what is there."""
     if name.strip() and not person.name:
         person.name = name.strip()
-        person.save(update_fields=["name"])
+        make_findable(person, addresses=_addresses(person))
+        person.save(update_fields=["name", "tokens", "updated_at"])
     added = []
     for kind, value, key in _identities(email=email, phone=phone):
         _identity, new = Identity.objects.get_or_create(person=person, kind=kind, key=key, defaults={"value": value})
@@ -55,11 +62,12 @@ def complete_person(person: Person, *, name: str = "", email: str = "", phone: s
 @transaction.atomic
 def verify_email(person: Person, *, address: str, actor: Actor) -> None:
     """The person opened a link that was sent only to this address: it is theirs."""
-    key = email_key(address)
+    compared = comparable(IdentityKind.EMAIL, address, region=settings.HEARD_REGION)
+    keys = identity_digests(IdentityKind.EMAIL, compared)
     changed = (
-        Identity.objects.filter(person=person, kind=IdentityKind.EMAIL, key=key)
+        Identity.objects.filter(person=person, kind=IdentityKind.EMAIL, key__in=keys)
         .exclude(assurance=Assurance.VERIFIED)
-        .update(assurance=Assurance.VERIFIED)
+        .update(assurance=Assurance.VERIFIED, verified_at=clock.now())
     )
     if changed:
         record("person.verified", actor=actor, person=person.id, identity=IdentityKind.EMAIL)
@@ -68,7 +76,8 @@ def verify_email(person: Person, *, address: str, actor: Actor) -> None:
 @transaction.atomic
 def mark_unusable(*, address: str, actor: Actor) -> int:
     """Mail to this address comes back for good: use it for nobody. How many people had it."""
-    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key=address.strip().lower(), unusable_since__isnull=True)
+    keys = identity_digests(IdentityKind.EMAIL, address.strip().lower())
+    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key__in=keys, unusable_since__isnull=True)
     people = list(holders.values_list("person_id", flat=True))
     holders.update(unusable_since=clock.now())
     for person_id in people:
@@ -79,6 +88,8 @@ def mark_unusable(*, address: str, actor: Actor) -> int:
 @transaction.atomic
 def add_past_people(people: list[Person], identities: list[Identity]) -> list[Entry]:
     """People who came before Heard did; returned are the journal's entries, for the caller to record in their time."""
+    for person, lock in zip(people, new_locks(len(people)), strict=True):
+        person.key = lock
     copy_in(people)
     copy_in(identities)
     kinds: dict[UUID, list[str]] = {person.id: [] for person in people}
@@ -90,10 +101,21 @@ def add_past_people(people: list[Person], identities: list[Identity]) -> list[En
     ]
 
 
+def make_findable(person: Person, *, addresses: Iterable[str] = ()) -> None:
+    """Set the tokens that their names and addresses are found by; the caller saves."""
+    names = [person.name, *person.details.get("other_names", [])]
+    person.tokens = tokens(token_texts(names, addresses))
+
+
+def _addresses(person: Person) -> list[str]:
+    return [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS)]
+
+
 def _identities(*, email: str, phone: str) -> list[tuple[str, str, str]]:
-    found: list[tuple[str, str, str]] = []
-    if email.strip():
-        found.append((IdentityKind.EMAIL, email.strip(), email_key(email)))
-    if phone.strip():
-        found.append((IdentityKind.PHONE, phone.strip(), phone_key(phone, region=settings.HEARD_REGION)))
-    return found
+    """Kind, value as written, and the digest of it as compared. Raises InvalidInput."""
+    given = ((IdentityKind.EMAIL, email.strip()), (IdentityKind.PHONE, phone.strip()))
+    return [
+        (kind, value, identity_digest(kind, comparable(kind, value, region=settings.HEARD_REGION)))
+        for kind, value in given
+        if value
+    ]

@@ -1,4 +1,4 @@
-"""Addresses and numbers as they are compared, and which assurance links a contact by itself."""
+"""Addresses and numbers as they are compared, and the digests by which they are found while they are sealed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from heard.domain.people.models import Assurance
+from heard.domain.people.models import IdentityKind
+from heard.domain.people.rules.names import plain_words
+from heard.domain.vault.digests import digest, digests
 from heard.kernel.errors import InvalidInput
-
-LINKS_BY_ITSELF = frozenset({Assurance.ATTESTED, Assurance.VERIFIED})
 
 
 def email_key(text: str) -> str:
@@ -38,3 +38,24 @@ def masked_email(address: str) -> str:
     """An address its owner recognises and nobody else learns: "r…@example.org"."""
     name, _at, host = address.rpartition("@")
     return f"{name[:1]}…@{host}"
+
+
+def comparable(kind: str, value: str, *, region: str) -> str:
+    """The value as it is compared: two ways of writing one address or number are equal. Raises InvalidInput."""
+    if kind == IdentityKind.EMAIL:
+        return email_key(value)
+    if kind == IdentityKind.PHONE:
+        return phone_key(value, region=region)
+    if kind == IdentityKind.ADDRESS:
+        return " ".join(plain_words(value))
+    return value.strip().lstrip("@").lower()
+
+
+def identity_digest(kind: str, compared: str) -> str:
+    """What is stored beside the sealed value, to find it again."""
+    return digest(f"identity.{kind}", compared)
+
+
+def identity_digests(kind: str, compared: str) -> list[str]:
+    """What to ask for: any of them is this identity."""
+    return digests(f"identity.{kind}", compared)

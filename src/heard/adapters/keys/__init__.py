@@ -1,0 +1,1 @@
+"""Keepers of the council key; one file each."""

@@ -1,0 +1,1 @@
+"""What residents agreed to: the ledger, and what may be sent to whom."""

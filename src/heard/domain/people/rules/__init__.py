@@ -1,0 +1,1 @@
+"""What names, addresses and numbers are compared by; who is like whom; what may be said to whom. No database."""

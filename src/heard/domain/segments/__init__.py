@@ -1,0 +1,1 @@
+"""Segments: conditions over people, counted and explained."""

@@ -1,0 +1,1 @@
+"""The vault: personal data sealed under a key per person, found again by keyed digests."""
