@@ -1,0 +1,1 @@
+"""Writing looks, requests and what is kept for how long."""

@@ -1,0 +1,1 @@
+"""Reading looks, requests and what is kept for how long."""

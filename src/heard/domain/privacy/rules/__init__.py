@@ -1,0 +1,1 @@
+"""Decisions about personal data, without a database."""
