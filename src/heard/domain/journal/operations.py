@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import connection
 
 from heard.domain.journal.models import Cursor, Entry
-from heard.domain.journal.queries import entries_after
+from heard.domain.journal.queries import entries_after, horizon
 from heard.kernel import clock, live
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def consume(consumer: str, handle: Callable[[list[Entry]], None], *, limit: int 
     """
     Cursor.objects.get_or_create(consumer=consumer)
     cursor = Cursor.objects.select_for_update().get(consumer=consumer)
-    entries = entries_after(cursor, limit=limit)
+    entries = entries_after(cursor, below=horizon(), limit=limit)
     if entries:
         handle(entries)
         cursor.transaction = int(entries[-1].transaction)

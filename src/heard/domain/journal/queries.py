@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from heard.domain.journal.models import Cursor, Entry
 
 if TYPE_CHECKING:
@@ -18,16 +20,26 @@ def history_of_case(case_id: UUID, *, public_only: bool = False, limit: int = 50
     return list(reversed(entries.order_by("-at", "-id")[:limit]))
 
 
-def entries_after(cursor: Cursor, *, limit: int) -> list[Entry]:
-    """The next entries in commit order, none of a transaction that may still be followed by an older one.
+def horizon() -> int:
+    """The oldest transaction that still runs: below it nothing can appear any more.
 
-    A sequence hands out ids before transactions commit, so reading by id alone skips a slow commit for ever. Below the
-    oldest running transaction nothing can appear any more.
+    It is the whole engine's, so a long transaction of another database holds it back as well: readers wait, and skip
+    nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
+        return int(cursor.fetchone()[0])
+
+
+def entries_after(cursor: Cursor, *, below: int, limit: int) -> list[Entry]:
+    """The next entries in commit order, of transactions `below` the horizon.
+
+    A sequence hands out ids before transactions commit, so reading by id alone skips a slow commit for ever.
     """
     return list(
         Entry.objects.extra(
-            where=["(transaction, id) > (%s::text::xid8, %s)", "transaction < pg_snapshot_xmin(pg_current_snapshot())"],
-            params=[str(cursor.transaction), cursor.entry_id],
+            where=["(transaction, id) > (%s::text::xid8, %s)", "transaction < %s::text::xid8"],
+            params=[str(cursor.transaction), cursor.entry_id, str(below)],
         ).order_by("transaction", "id")[:limit]
     )
 
