@@ -49,7 +49,12 @@ class ReplyForm(SettingsForm):
         """The services there are, and the gaps that fill themselves in."""
         self.offer("service", active_services())
         gaps = ", ".join(f"{{{gap}}}" for gap in GAPS)
-        self.fields["text"].help_text = _("These fill themselves in: %(gaps)s") % {"gaps": gaps}
+        self.fields["text"].help_text = " ".join(
+            (
+                _("These fill themselves in: %(gaps)s.") % {"gaps": gaps},
+                _("{repeat} is a sentence of its own where they told us before, and nothing where they did not."),
+            )
+        )
 
     def save(self, actor: Actor) -> ReplyTemplate:
         """Add it or change it."""
