@@ -16,6 +16,7 @@ from heard.flows.pick_up_left_behind import pick_up_left_behind
 from heard.flows.report_issue import report_issue
 from heard.kernel.actor import resident
 from tests.flows.test_report_issue import report
+from tests.town.sealed import the_one_saying
 
 if TYPE_CHECKING:
     import time_machine
@@ -33,7 +34,7 @@ def channel_that_fails_on_request(settings: SettingsWrapper) -> None:
 def delivery_to(council: Council, address: str) -> Delivery:
     """The acknowledgement of a report by this address."""
     report_issue(report(council, email=address), actor=resident(None))
-    return Delivery.objects.get(address=address)
+    return the_one_saying(Delivery, address=address)
 
 
 def test_a_passing_failure_is_tried_again_ever_later(council: Council, tuesday: time_machine.Traveller) -> None:

@@ -136,7 +136,7 @@ def test_a_stranger_in_a_known_thread_is_held_for_an_agent(case: Case, agent: Ac
     message = receive(mail("I am her neighbour.", sender="ben@example.org", to=reply_to))
     case.refresh_from_db()
     assert message.held
-    assert message.person.identities.get().key == "ben@example.org"
+    assert message.person.identities.get().value == "ben@example.org"
     assert case.status == Status.WAITING
     confirm_held(message, actor=agent, belongs=True)
     case.refresh_from_db()

@@ -22,6 +22,7 @@ class PersonFactory(DjangoModelFactory):
     @factory.post_generation
     def findable(obj: Person, create: bool, extracted: str | None, **kwargs: str) -> None:  # noqa: N805, FBT001
         """By their name."""
+        del extracted, kwargs  # factory_boy's signature
         make_findable(obj)
         if create:
             obj.save()

@@ -14,6 +14,7 @@ from heard.domain.conversations.queries.threads import automatic_answers_lately,
 from heard.domain.conversations.rules import letters
 from heard.domain.conversations.rules.threading import MOST_AUTOMATIC_ANSWERS, may_answer_automatically
 from heard.domain.people.queries.people import address_of
+from heard.domain.people.rules.contact_points import email_key
 from heard.flows.letter_facts import letter_facts
 from heard.flows.post import post
 from heard.kernel.actor import SYSTEM
@@ -31,7 +32,7 @@ def acknowledge(
     address = address_of(person.id) if person else None
     if person is None or address is None or conversation.acknowledged_at:
         return None
-    if not _allowed(conversation, address.key, automatic):
+    if not _allowed(conversation, email_key(address.value), automatic):
         return None
     with translation.override(person.language):
         text = _text(conversation, case, follows=follows)

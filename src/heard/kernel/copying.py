@@ -20,9 +20,11 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     fields = [field for field in table.concrete_fields if not field.generated]
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(str(field.column)) for field in fields)
+    # Before the copy begins: sealing a value may ask the same connection for a new key.
+    written = [[field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in rows]  # noqa: FBT003 -- Django's signature
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quoted(table.db_table)} ({columns}) FROM STDIN") as copy,
     ):
-        for row in rows:
-            copy.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])  # noqa: FBT003 -- Django's signature
+        for values in written:
+            copy.write_row(values)

@@ -28,10 +28,14 @@ def test_later_answers_join_earlier_ones() -> None:
     assert Draft.objects.get().data == {"service": "pothole", "description": "Two holes", "done": ["details"]}
 
 
+def photo(key: str) -> dict[str, str]:
+    return {"key": key, "thumbnail_key": f"{key}-small"}
+
+
 def test_photos_are_kept_once_and_up_to_the_limit() -> None:
     draft = save_draft(Draft())
-    add_photos_to_draft(draft, [{"key": "a"}, {"key": "b"}], limit=3)
-    add_photos_to_draft(draft, [{"key": "b"}, {"key": "c"}, {"key": "d"}], limit=3)
+    add_photos_to_draft(draft, [photo("a"), photo("b")], limit=3)
+    add_photos_to_draft(draft, [photo("b"), photo("c"), photo("d")], limit=3)
     assert [photo["key"] for photo in Draft.objects.get().data["photos"]] == ["a", "b", "c"]
     remove_photo_from_draft(draft, "b")
     assert [photo["key"] for photo in Draft.objects.get().data["photos"]] == ["a", "c"]

@@ -17,6 +17,7 @@ from heard.kernel.actor import resident
 from heard.web.desk.case.actions import ACTIONS
 from tests.town.catalogue import ServiceFactory
 from tests.town.places import WEST_SQUARE
+from tests.town.sealed import saying, the_one_saying
 from tests.town.staff import DepartmentFactory, StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
 
@@ -40,7 +41,7 @@ def now(reported: Reported) -> Case:
 def test_a_reply_is_kept_and_sets_out(agent, reported) -> None:
     answer = do(agent, reported, "reply", conversation=reported.conversation.id, text="We come on Monday.")
     assert answer.status_code == 302
-    message = Message.objects.get(text="We come on Monday.")
+    message = the_one_saying(Message, text="We come on Monday.")
     assert message.staff == reported.council.agent
     assert Delivery.objects.get(message=message).address == "maria@example.org"
     assert now(reported).responded_at is not None
@@ -82,20 +83,20 @@ def test_a_reply_cannot_go_into_another_cases_conversation(agent, reported) -> N
     )
     answer = do(agent, reported, "reply", conversation=other.conversations.get().id, text="Not for you")
     assert answer.status_code == 400
-    assert not Message.objects.filter(text="Not for you").exists()
+    assert not saying(Message, text="Not for you")
 
 
 def test_a_file_that_lies_about_itself_is_refused_with_a_sentence(agent, reported) -> None:
     program = SimpleUploadedFile("invoice.pdf", b"MZ\x90\x00 not a pdf", content_type="application/pdf")
     answer = do(agent, reported, "note", text="See here", attached=program)
     assert "invoice.pdf is not what its name says" in text_of(answer)
-    assert not Message.objects.filter(text="See here").exists()
+    assert not saying(Message, text="See here")
 
 
 def test_a_document_is_kept_and_downloaded_never_shown(agent, stranger, reported) -> None:
     paper = SimpleUploadedFile("plan.pdf", b"%PDF-1.7 a plan", content_type="text/html")
     do(agent, reported, "note", text="The plan", attached=paper)
-    attachment = Message.objects.get(text="The plan").attachments.get()
+    attachment = the_one_saying(Message, text="The plan").attachments.get()
     url = f"/desk/attachments/{attachment.id}/"
     served = agent.get(url)
     assert b"".join(served.streaming_content) == b"%PDF-1.7 a plan"
@@ -136,7 +137,7 @@ def test_handing_to_another_department_leads_back_to_the_list_of_who_may_no_long
     answer = do(otis, reported, "hand", team=parks.id, reason="It is in the park")
     assert answer["Location"] == "/desk/"
     assert now(reported).team == parks
-    assert Message.objects.filter(direction=Direction.NOTE, text="It is in the park").exists()
+    assert saying(Message, direction=Direction.NOTE, text="It is in the park")
     assert otis.get(reported.url).status_code == 404
 
 
@@ -153,7 +154,7 @@ def test_service_and_priority_change(agent, reported) -> None:
 def test_waiting_asks_the_resident_and_going_on_starts_the_clock(agent, reported) -> None:
     do(agent, reported, "wait", text="Which house is it?")
     assert now(reported).status == Status.WAITING
-    assert Message.objects.filter(direction=Direction.OUT, text="Which house is it?").exists()
+    assert saying(Message, direction=Direction.OUT, text="Which house is it?")
     assert "Clock stopped" in text_of(agent.get(reported.url))
     do(agent, reported, "resume")
     assert now(reported).status == Status.IN_PROGRESS

@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from heard.domain.cases.models import Case
-from heard.domain.conversations.models import Attachment, Direction
+from heard.domain.conversations.models import Attachment, Direction, Message
 from heard.domain.conversations.queries.attachments import public_photos_of
 from heard.kernel import clock
 from heard.kernel.location import Location
 from heard.web.desk.field.views import distance_in_words
 from tests.town.cases import CaseFactory
 from tests.town.places import WEST_SQUARE
+from tests.town.sealed import the_one_saying
 from tests.web.desk.pages import text_of
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def test_done_closes_the_case_tells_and_shows_what_was_allowed(officer, reported
     case = Case.objects.get(pk=reported.case.pk)
     assert (case.status, case.outcome) == ("closed", "fixed")
     assert len(public_photos_of(case.id)) == (1 if public else 0)
-    told = reported.conversation.messages.filter(text="Filled and level").get()
+    told = the_one_saying(Message, text="Filled and level")
+    assert told.conversation == reported.conversation
     assert told.deliveries.get().address == "maria@example.org"
 
 

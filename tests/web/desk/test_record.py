@@ -20,6 +20,7 @@ from heard.kernel.ids import new_id
 from tests.town.catalogue import QuestionFactory, ServiceFactory
 from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE, AddressFactory
+from tests.town.sealed import saying, the_one_saying
 from tests.town.staff import TeamFactory
 from tests.web.desk.pages import text_of
 
@@ -126,7 +127,7 @@ def test_nobody_can_be_chosen_who_was_not_found_by_what_the_caller_told(agent, r
 def test_who_means_an_open_report_follows_it(agent, reported) -> None:
     agent.post(URL, told(reported, follow=reported.case.reference, email="paul@example.org"))
     assert not Case.objects.filter(origin="phone").exists()
-    paul = Person.objects.get(name="Paul Abel")
+    paul = the_one_saying(Person, name="Paul Abel")
     assert Follower.objects.filter(case=reported.case, person=paul).exists()
 
 
@@ -159,7 +160,7 @@ def test_who_cannot_be_reached_cannot_follow_and_keeps_what_they_said(agent, rep
         answer = agent.post(URL, told(reported, follow=reported.case.reference) | wrong)
         assert answer.status_code == 400
         assert "A hole outside the bakery" in text_of(answer)
-    assert not Person.objects.filter(name="Paul Abel").exists()
+    assert not saying(Person, name="Paul Abel")
 
 
 def test_a_case_closed_meanwhile_says_so_and_keeps_what_was_typed(agent, reported) -> None:
@@ -172,7 +173,7 @@ def test_a_case_closed_meanwhile_says_so_and_keeps_what_was_typed(agent, reporte
 
 def test_only_a_case_the_agent_may_see_can_be_followed(stranger, reported) -> None:
     assert stranger.post(URL, told(reported, follow=reported.case.reference)).status_code == 404
-    assert not Person.objects.filter(name="Paul Abel").exists()
+    assert not saying(Person, name="Paul Abel")
 
 
 def test_without_a_script_buttons_look_things_up_and_keep_what_was_typed(agent, reported) -> None:

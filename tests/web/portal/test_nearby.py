@@ -10,6 +10,7 @@ from heard.domain.conversations.models import Message
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
 from tests.town.places import EAST_SQUARE, WEST_SQUARE, AreaFactory
+from tests.town.sealed import the_one_saying
 from tests.web.portal.resident import Resident, errors_in
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def test_joining_from_a_report_in_the_making(council: Council, resident: Residen
     answer = resident.client.post(page, {"ticket": ticket, "email": "ben@example.org", "text": "It grew"})
     assert answer.headers["Location"] == f"{draft}sent/"
     assert Case.objects.get() == case
-    assert Follower.objects.get(case=case).person.identities.get().key == "ben@example.org"
-    assert Message.objects.filter(text="It grew", conversation__case=case).exists()
+    assert Follower.objects.get(case=case).person.identities.get().value == "ben@example.org"
+    assert the_one_saying(Message, text="It grew").conversation.case == case
     after = resident.client.get(f"{draft}sent/").content.decode()
     assert "We added your voice" in after
     assert case.reference in after
