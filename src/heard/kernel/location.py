@@ -58,6 +58,12 @@ def cell(location: Location) -> int:
     return int(h3.str_to_int(h3.latlng_to_cell(location.lat, location.lon, CELL_RESOLUTION)))
 
 
+def middle_of(cell_id: int) -> Location:
+    """The middle of an H3 cell: where something is, as far as its cell tells."""
+    lat, lon = h3.cell_to_latlng(h3.int_to_str(cell_id))
+    return Location(lon, lat)
+
+
 class LocationField(models.Field):  # type: ignore[type-arg]  # not subscriptable at run time
     """A PostgreSQL `point`. Put a GiST index on it; `__within=(west, south, east, north)` uses that index."""
 

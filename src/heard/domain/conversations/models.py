@@ -12,6 +12,7 @@ from heard.domain.catalogue.models import Service
 from heard.domain.people.models import Person
 from heard.domain.teams.models import Staff
 from heard.domain.vault.fields import LockColumn, SealedBytes, SealedData, SealedText, Unreadable, own_lock
+from heard.domain.vault.findable import DigestColumn
 from heard.kernel import clock
 from heard.kernel.model import Row
 
@@ -23,6 +24,7 @@ class EnvelopeState(models.TextChoices):
     DONE = "done", _("Read")
     REPEATED = "repeated", _("Arrived before")
     QUARANTINED = "quarantined", _("Could not be read")
+    REMOVED = "removed", _("Its source was removed")
 
 
 class Envelope(Row):
@@ -41,7 +43,8 @@ class Envelope(Row):
         """Asked by what still waits."""
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "id"], name="envelope_waiting", condition=~models.Q(state="done"))
+            models.Index(fields=["state", "id"], name="envelope_waiting", condition=~models.Q(state="done")),
+            models.Index(fields=["created_at"], name="envelope_kept", condition=~models.Q(state="removed")),
         ]
 
     def __str__(self) -> str:
@@ -63,10 +66,11 @@ class Conversation(Row):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="conversations")
     channel = models.CharField(max_length=20)  # where it began
     subject = SealedText()
-    subject_key = models.CharField(max_length=32, blank=True)  # its digest: the same subject is acknowledged once
+    subject_key = DigestColumn(blank=True)  # its digest: the same subject is acknowledged once
     to_sort = models.BooleanField(default=False)
     suggested_services = models.JSONField(default=list, blank=True)  # service codes, best first
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    words_removed_at = models.DateTimeField(null=True, blank=True)  # by a rule of retention; what came later stays
 
     class Meta:
         """The sorting tray, oldest first."""
@@ -139,7 +143,7 @@ class Message(Row):
 class Arrival(models.Model):
     """That a channel's message is here, by a keyed digest of its id and sender: a second delivery is the same."""
 
-    digest = models.CharField(max_length=32, primary_key=True)
+    digest = DigestColumn(primary_key=True)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heard.ports.keys import CouncilKeys
 
 _HEAD = struct.Struct(">HI")  # generation, slot
+SLOT_BYTES = (2, 4)  # where in a lock its slot stands: from the third byte on, four of them
 LOCK_BYTES = _HEAD.size + KEY_BYTES + OVERHEAD
 _UNLOCKED_AT_HAND = 20_000
 
@@ -51,9 +52,20 @@ def slot_of(lock: bytes) -> int:
     return int(_HEAD.unpack_from(lock)[1])
 
 
+def slot_bytes(slot: int) -> bytes:
+    """The slot as it stands in a lock: how locks are compared without opening them."""
+    return slot.to_bytes(SLOT_BYTES[1])
+
+
 def generation_of(lock: bytes) -> int:
     """Which generation of the council key wrapped it."""
     return int(_HEAD.unpack_from(lock)[0])
+
+
+def renewed(lock: bytes) -> bytes:
+    """The same key in the newest generation's wrapping: what is written while a key rotates. Raises Forgotten."""
+    keys = keeper()
+    return lock if generation_of(lock) == keys.generations()[-1] else _renewed(lock, keys.version())
 
 
 def destroy(locks: Iterable[bytes]) -> None:
@@ -61,7 +73,12 @@ def destroy(locks: Iterable[bytes]) -> None:
 
     Nothing undoes this. It reaches the disk before it returns, whatever becomes of the caller's transaction.
     """
-    keeper().forget({slot_of(lock) for lock in locks if lock})
+    destroy_slots(slot_of(lock) for lock in locks if lock)
+
+
+def destroy_slots(slots: Iterable[int]) -> None:
+    """The same for slots that were noted down before. Those destroyed already are passed over."""
+    keeper().forget(set(slots))
 
 
 @lru_cache(maxsize=_UNLOCKED_AT_HAND)
@@ -69,3 +86,8 @@ def _unlocked(lock: bytes, _version: str) -> bytes:
     """Opening costs a walk down the key's tree: a page opens each lock once. A new version begins anew."""
     generation, slot = _HEAD.unpack_from(lock)
     return keeper().unwrap(generation, slot, lock[_HEAD.size :])
+
+
+@lru_cache(maxsize=_UNLOCKED_AT_HAND)
+def _renewed(lock: bytes, _version: str) -> bytes:
+    return lock_up(slot_of(lock), unlock(lock))

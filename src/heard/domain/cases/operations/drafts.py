@@ -63,10 +63,10 @@ def remove_old_drafts(*, before: datetime) -> set[str]:
     old = Draft.objects.filter(changed_at__lt=before)
     held = {key for keys in old.values_list("photos", flat=True) for key in keys}
     old.delete()
-    return held - _still_held(held)
+    return held - held_by_drafts(held)
 
 
-def _still_held(keys: set[str]) -> set[str]:
+def held_by_drafts(keys: set[str]) -> set[str]:
     """Of these, what a draft still holds: the file store keeps one copy of a photo, whoever sent it."""
     if not keys:
         return set()

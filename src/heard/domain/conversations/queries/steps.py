@@ -126,4 +126,5 @@ _WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "case.due_soon": lambda _data, _names: _("The team was told that the date comes near"),
     "case.dates_changed": lambda _data, _names: _("The dates moved, because the calendar or the target was changed"),
     "case.resident_verdict": _verdict,
+    "case.resident_erased": lambda _data, _names: _("What named the resident was removed"),
 }

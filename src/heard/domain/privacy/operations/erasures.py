@@ -1,0 +1,32 @@
+"""Writing erasures: noted with the forgetting itself, and done once the keys and files are gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heard.domain.journal.operations import record
+from heard.domain.privacy.models import Erasure, ErasureReason
+from heard.kernel import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from heard.domain.people.models import Person
+    from heard.kernel.actor import Actor
+
+
+def note_erasure(
+    person: Person, *, reason: str, slots: Iterable[int], files: Iterable[str], counts: dict[str, int], actor: Actor
+) -> Erasure:
+    """That this person is erased; in the transaction that forgets them, so that one is never without the other."""
+    erasure = Erasure.objects.create(
+        person=person, reason=ErasureReason(reason), slots=sorted(slots), files=sorted(files), counts=counts
+    )
+    record("person.erased", actor=actor, person=person.id, subject=erasure.id, reason=erasure.reason, **counts)
+    return erasure
+
+
+def note_erasure_done(erasure: Erasure) -> None:
+    """Its keys are destroyed and its files deleted: what they were is not kept."""
+    erasure.slots, erasure.files, erasure.done_at = [], [], clock.now()
+    erasure.save(update_fields=["slots", "files", "done_at"])
