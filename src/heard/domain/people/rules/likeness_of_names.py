@@ -1,0 +1,79 @@
+"""How well a person's name and address answer what was typed: the order in which people are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from heard.domain.people.rules.addresses import WAYS, address_words
+from heard.domain.people.rules.names import joined_words, name_words
+from heard.domain.people.rules.sounds import sounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+AS_WRITTEN = 1.0
+ADDRESS = 0.95  # an address is shared by a family, a name by namesakes: both count nearly alike
+BEGUN = 0.9
+MISSPELT = 0.85  # times how much of the word is right
+SOUND = 0.5  # and as much more as it looks alike
+INITIAL = 0.7
+LEAST_ALIKE = 0.45  # "murray" sounds like "maria", but is no way to write it
+LETTERS_A_SLIP = 3  # one slip in a word of three letters or more, two from six, three from nine
+
+
+class Likeness(NamedTuple):
+    """What people are compared by, in this order: words answered, how well, how little of the name is left over."""
+
+    answered: int
+    score: float
+    spare: int
+
+
+def likeness(terms: Sequence[frozenset[str]], names: Iterable[str], addresses: Iterable[str] = ()) -> Likeness:
+    """How well these names and addresses of one person answer the terms; each word of a name answers one term."""
+    left = {word for name in names for word in name_words(name)}
+    joined = {word for name in names for word in joined_words(name)}
+    street = {word for address in addresses for word in address_words(address)}
+    answered, score = 0, 0.0
+    for term in terms:
+        best, by = max((_alike(asked, word), word) for asked in term for word in left | joined | {""})
+        placed = max((_alike_place(asked, word) for asked in term for word in street), default=0.0)
+        if best and best >= placed:
+            left.discard(by)
+        score += max(best, placed)
+        answered += max(best, placed) > 0
+    return Likeness(answered, round(score / max(len(terms), 1), 4), -len(left))
+
+
+def _alike(asked: str, word: str) -> float:
+    """From 0 to 1, two words of names."""
+    if asked == word:
+        return AS_WRITTEN
+    if not (asked and word) or not asked.isalpha():
+        return 0.0
+    if word.startswith(asked):
+        return BEGUN if len(asked) > 1 else INITIAL
+    return max(_misspelt(asked, word), _misheard(asked, word))
+
+
+def _alike_place(asked: str, word: str) -> float:
+    """From 0 to 1, two words of addresses. Numbers are right or wrong."""
+    if WAYS.get(asked, asked) == word:
+        return ADDRESS
+    if len(asked) < LETTERS_A_SLIP or not (asked.isalpha() and word.isalpha()):
+        return 0.0
+    return ADDRESS * (BEGUN if word.startswith(asked) else max(_misspelt(asked, word), _misheard(asked, word)))
+
+
+def _misspelt(asked: str, word: str) -> float:
+    longer = max(len(asked), len(word))
+    slips = OSA.distance(asked, word, score_cutoff=longer // LETTERS_A_SLIP)
+    return MISSPELT * (1 - slips / longer) if slips <= min(len(asked), len(word)) // LETTERS_A_SLIP else 0.0
+
+
+def _misheard(asked: str, word: str) -> float:
+    if sounds(asked).isdisjoint(sounds(word)) or OSA.normalized_similarity(asked, word) < LEAST_ALIKE:
+        return 0.0
+    return SOUND + (MISSPELT - SOUND) * JaroWinkler.similarity(asked, word) * 0.8
