@@ -178,6 +178,7 @@ ROWS = {
     "portal:story_add": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:story_fixed": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:story_file": Row(NOBODY, lambda world, _who: ("a" * 42, world.file.id)),
+    "portal:who_looked": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     # What every page needs.
     "ui:council_css": Row(EVERYBODY),
     "ui:manifest": Row(EVERYBODY),

@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from heard.domain.cases.models import Origin, Outcome, Status, Viewer
 from heard.domain.conversations.models import Delivery, DeliveryState, Direction, Message, ReplyTemplate
+from heard.domain.journal.models import Entry
 from heard.domain.teams.models import Role
 from heard.flows.add_note import add_note
 from heard.flows.close_case import close_case
@@ -135,6 +136,7 @@ def test_automatic_mail_is_folded_and_notes_are_marked_internal(agent, reported)
 def test_the_page_takes_as_many_queries_with_many_messages_as_with_few(
     agent, reported, django_assert_num_queries
 ) -> None:
+    agent.get(reported.url)  # the first time, the look at this person is written down
     with CaptureQueriesContext(connection) as few:
         agent.get(reported.url)
     for number in range(50):
@@ -142,6 +144,19 @@ def test_the_page_takes_as_many_queries_with_many_messages_as_with_few(
     with django_assert_num_queries(len(few)):
         agent.get(reported.url)
     assert len(few) <= MOST_QUERIES
+
+
+def test_opening_the_page_is_a_look_at_its_resident_written_down_once(agent, reported) -> None:
+    agent.get(reported.url)
+    agent.get(reported.url)
+    look = Entry.objects.get(kind="person.looked")
+    assert (look.person_id, look.subject_id, look.actor_id) == (
+        reported.case.person_id,
+        reported.case.id,
+        reported.council.agent.id,
+    )
+    assert look.data == {"purpose": "case"}
+    assert "looked" not in text_of(agent.get(reported.url))  # it is no step of the case
 
 
 def test_colleagues_on_the_same_case_are_shown_and_who_writes_is_announced(agent, browser_of, reported) -> None:

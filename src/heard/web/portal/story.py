@@ -87,7 +87,7 @@ class FixedForm(forms.Form):
 @require_safe
 def story(request: HttpRequest, token: str) -> HttpResponse:
     """Everything about the report that is this resident's to know."""
-    return _page(request, token, _conversation(token))
+    return _page(request, token, linked_conversation(token))
 
 
 @never_cache
@@ -97,7 +97,7 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
 
     Only "was it fixed?" comes where it was not asked before. Nothing new is no answer (204): the page stays as it is.
     """
-    context = _story_of(token, _conversation(token))
+    context = _story_of(token, linked_conversation(token))
     if request.GET.get("seen") == str(len(context["timeline"])):
         return HttpResponse(status=204)
     newly_asked = context["fixed_form"] is not None and "asked" not in request.GET
@@ -108,7 +108,7 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, token: str) -> HttpResponse:
     """Add words and photos. The page of a mistake stands at this address: who comes back to it gets the story."""
-    conversation = _conversation(token)
+    conversation = linked_conversation(token)
     if request.method != "POST":
         return redirect("portal:story", token=token)
     limit_sending(request)
@@ -124,7 +124,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fixed(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether it was fixed; a "no" opens it again."""
-    conversation = _conversation(token)
+    conversation = linked_conversation(token)
     if request.method != "POST":
         return redirect("portal:story", token=token)
     limit_sending(request)
@@ -142,13 +142,14 @@ def fixed(request: HttpRequest, token: str) -> HttpResponse:
 def story_file(request: HttpRequest, token: str, attachment_id: UUID) -> FileResponse:
     """A photo or file of this conversation."""
     try:
-        found = attachment_in(_conversation(token), attachment_id)
+        found = attachment_in(linked_conversation(token), attachment_id)
     except Attachment.DoesNotExist as error:
         raise Http404 from error
     return file_answer(found, small="small" in request.GET)
 
 
-def _conversation(token: str) -> Conversation:
+def linked_conversation(token: str) -> Conversation:
+    """The conversation this link was made for; a 404 for a forged one."""
     conversation_id = conversation_of_link(token)
     if conversation_id is None:
         raise Http404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from heard.web.portal import follow, home, open_reports, story, track
+from heard.web.portal import follow, home, open_reports, story, track, who_looked
 from heard.web.portal.report import pages, photos, sent
 
 app_name = "portal"
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:token>/add/", story.add, name="story_add"),
     path("t/<str:token>/fixed/", story.fixed, name="story_fixed"),
     path("t/<str:token>/files/<uuid:attachment_id>/", story.story_file, name="story_file"),
+    path("t/<str:token>/looks/", who_looked.who_looked, name="who_looked"),
     path("map/", open_reports.map_page, name="map"),
     path("map/cases.json", open_reports.map_cases, name="map_cases"),
     path("areas.json", open_reports.areas, name="areas"),

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from heard.domain.cases.operations.presence import note_writing
 from heard.domain.cases.rules.access import may_see
+from heard.domain.privacy.operations.looking import note_looks
+from heard.domain.privacy.rules.purposes import Purpose
 from heard.kernel.errors import InvalidInput, Refused
 from heard.web.desk.access import desk_view, visible_case, workable_case
 from heard.web.desk.case import sheet
@@ -109,6 +111,8 @@ def writing(request: DeskRequest, reference: str) -> HttpResponse:
 
 def _whole(request: DeskRequest, case: Case, form: CaseForm | None = None, *, status: int = 200) -> HttpResponse:
     context = sheet.whole(request, case, form) | list_context(request, current=case.reference)
+    shown = {one.person_id for one in context["conversations"]} | {case.person_id}
+    note_looks(shown - {None}, staff=request.user, purpose=Purpose.CASE, subject=case.id)
     return desk_page(request, "desk/case/page.html", context, status=status, topics=(f"case:{case.id}", INBOX_TOPIC))
 
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.domain.cases.queries.field import round_by_date, round_by_distance
 from heard.domain.conversations.queries.timeline import timeline_of
+from heard.domain.privacy.operations.looking import note_look
+from heard.domain.privacy.rules.purposes import Purpose
 from heard.flows.add_note import add_note
 from heard.flows.finish_in_field import finish_in_field
 from heard.kernel.errors import HeardError
@@ -59,7 +61,10 @@ def field(request: DeskRequest) -> HttpResponse:
 @desk_view
 def stop(request: DeskRequest, reference: str) -> HttpResponse:
     """One case, as it is needed on the spot."""
-    return _page(request, workable_case(request, reference), NoteForm(), DoneForm())
+    case = workable_case(request, reference)
+    if case.person_id:
+        note_look(case.person_id, staff=request.user, purpose=Purpose.CASE, subject=case.id)
+    return _page(request, case, NoteForm(), DoneForm())
 
 
 @require_http_methods(["GET", "POST"])

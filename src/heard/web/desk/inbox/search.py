@@ -14,6 +14,8 @@ from heard.domain.cases.queries.filters import CaseFilters
 from heard.domain.cases.queries.search import case_found_by_number, search_page
 from heard.domain.people.queries.people import people_with
 from heard.domain.people.queries.search import people_called
+from heard.domain.privacy.operations.looking import note_looks
+from heard.domain.privacy.rules.purposes import Purpose
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
 from heard.web.desk.inbox.filters import LONGEST_SEARCH
@@ -43,6 +45,7 @@ def search(request: DeskRequest) -> HttpResponse:
     if found := case_found_by_number(request.standing, text):
         return redirect("desk:case", found.reference)
     contact, people = _people(request, text)
+    note_looks([known.person.id for known in people], staff=request.user, purpose=Purpose.SEARCH)
     listed = f"{reverse('desk:inbox')}?{urlencode({'q': text})}"
     if not (contact or people):
         return redirect(listed)

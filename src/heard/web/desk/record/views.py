@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
-from heard.domain.cases.models import Draft
+from heard.domain.cases.models import Draft, Origin
 from heard.domain.cases.operations.drafts import finish_draft, open_draft
 from heard.domain.cases.rules.access import may_see
+from heard.domain.privacy.operations.looking import note_look, note_looks
+from heard.domain.privacy.rules.purposes import Purpose
 from heard.flows.follow_case import follow_case
 from heard.flows.record_contact import record_contact
 from heard.flows.report_issue import Report
@@ -53,6 +55,7 @@ def record(request: DeskRequest) -> HttpResponse:
     """GET: an empty page. POST: look things up for what is typed, or save."""
     looking = Looking(request.standing, request.POST)
     form = RecordForm(looking, request.POST or None)
+    _note_looks(request, looking)
     if part := PARTS.get(request.htmx.target or ""):
         answer = render(request, part, {"form": _looked_up(form, looking), "found": looking})
         return trigger_client_event(answer, "record-look", after="settle") if part in ABOUT_WHAT_AND_WHERE else answer
@@ -63,6 +66,14 @@ def record(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and "save" not in request.POST:
         form = _looked_up(form, looking)
     return _page(request, form, looking)
+
+
+def _note_looks(request: DeskRequest, looking: Looking) -> None:
+    """The contacts of everybody who has the caller's number were shown; of whom the agent chose, the whole record."""
+    if looking.person:
+        purpose = Purpose.WALK_IN if request.POST.get("origin") == Origin.WALK_IN else Purpose.CALL
+        note_look(looking.person.id, staff=request.user, purpose=purpose)
+    note_looks((known.person.id for known in looking.people), staff=request.user, purpose=Purpose.SEARCH)
 
 
 def _save(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpResponse:

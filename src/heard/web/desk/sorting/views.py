@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heard.domain.conversations.models import Conversation, Message
 from heard.domain.conversations.queries import sorting as tray
+from heard.domain.privacy.operations.looking import note_look
+from heard.domain.privacy.rules.purposes import Purpose
 from heard.flows.sort_conversation import sort_conversation
 from heard.web.desk.access import actor_of
 from heard.web.desk.formatted_mail import formatted_mail
@@ -45,7 +47,10 @@ def sorting(request: DeskRequest) -> HttpResponse:
 @sorting_view
 def conversation(request: DeskRequest, conversation_id: UUID) -> HttpResponse:
     """One conversation as it was read, and what may become of it."""
-    return _in_hand(request, _waiting(conversation_id), OpenForm(), AttachForm(request.standing))
+    found = _waiting(conversation_id)
+    if found.person_id:
+        note_look(found.person_id, staff=request.user, purpose=Purpose.SORTING)
+    return _in_hand(request, found, OpenForm(), AttachForm(request.standing))
 
 
 @require_safe
