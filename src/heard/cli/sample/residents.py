@@ -5,16 +5,20 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from random import Random
+from typing import TYPE_CHECKING, Final
 
-from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
+from heard.domain.people.models import Assurance, Identity, IdentityKind, Need, Person
+from heard.domain.people.operations.people import make_findable
+from heard.domain.people.rules.ages import band_on
 from heard.domain.people.rules.contact_points import comparable, identity_digest
+from heard.domain.places.queries import area_at
 from heard.kernel.ids import id_of
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from random import Random
 
     from heard.domain.places.rules.addresses import AddressRow
 
@@ -22,6 +26,12 @@ MAILBOXES = ("mail.example", "post.example", "inbox.example", "example.com", "ex
 AREA_CODES = (203, 475, 860, 959, 212, 347, 413, 401, 617, 646, 718, 774, 914, 917, 201, 508, 516, 631, 732, 908)
 REGULARS = 0.03  # of all residents: they write ten times as often
 SAME_HOUSEHOLD = 0.1
+TOLD_WHERE_THEY_LIVE, TOLD_WHEN_BORN, HAS_A_NEED = 0.6, 0.35, 0.07
+NEEDS: Final = (
+    Need.LARGE_PRINT, Need.CALL, Need.INTERPRETER, Need.WRITE, Need.EASY_READ, Need.HEARING_LOOP, Need.SIGN_LANGUAGE,
+    Need.STEP_FREE,
+)  # fmt: skip
+YOUNGEST, OLDEST = 18, 93
 
 
 @dataclass(slots=True)
@@ -34,6 +44,9 @@ class Resident:
     email: str = ""
     phone: str = ""
     writes: float = 1.0
+    born: date | None = None
+    needs: list[str] = field(default_factory=list)
+    told_where_they_live: bool = False
     person: Person | None = None
     identities: list[Identity] = field(default_factory=list)
 
@@ -44,9 +57,13 @@ class Resident:
     def met(self, at: datetime, *, attested: bool = False) -> Person:
         """The person as the council has known them since they first got in touch."""
         if self.person is None:
-            self.person = Person(id=id_of(at), created_at=at, name=self.name, language=self.language)
+            self.person = who_they_are(self, at)
             assurance = Assurance.ATTESTED if attested else Assurance.UNVERIFIED
-            known = [(IdentityKind.EMAIL, self.email), (IdentityKind.PHONE, self.phone)]
+            known = [
+                (IdentityKind.EMAIL, self.email),
+                (IdentityKind.PHONE, self.phone),
+                (IdentityKind.ADDRESS, self.home.line if self.told_where_they_live else ""),
+            ]
             self.identities = [
                 Identity(
                     id=id_of(at), created_at=at, person=self.person, kind=kind, value=value, key=_key(kind, value),
@@ -56,6 +73,24 @@ class Resident:
                 if value
             ]  # fmt: skip
         return self.person
+
+
+def who_they_are(one: Resident, at: datetime) -> Person:
+    """Their record. Drawn from their own name and home, so that it is the same whoever was met before them."""
+    chance = Random(f"{one.name} {one.home.line}")  # noqa: S311 -- a story, not a secret
+    one.born = one.born or at.date() - timedelta(days=chance.randint(YOUNGEST * 365, OLDEST * 365))
+    one.needs = [chance.choice(NEEDS)] if chance.random() < HAS_A_NEED else []
+    one.told_where_they_live = chance.random() < TOLD_WHERE_THEY_LIVE
+    told_when_born = chance.random() < TOLD_WHEN_BORN
+    area = area_at(one.home.location) if one.told_where_they_live else None
+    person = Person(
+        id=id_of(at), created_at=at, name=one.name, language=one.language, needs=one.needs,
+        details={"birth_date": one.born.isoformat()} if told_when_born else {},
+        age_band=band_on(at.date(), born=one.born if told_when_born else None),
+        area_id=area.id if area else None,
+    )  # fmt: skip
+    make_findable(person, addresses=[one.home.line] if one.told_where_they_live else [])
+    return person
 
 
 def residents(count: int, homes: list[AddressRow], random: Random) -> list[Resident]:
