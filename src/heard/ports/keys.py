@@ -43,8 +43,8 @@ class CouncilKeys(Protocol):
         """Destroy what wraps these slots, in every generation. On the disk, or wherever it is kept, when it returns."""
         ...
 
-    def search_secrets(self) -> list[bytes]:
-        """The secrets of the search tokens, the newest last: one a generation."""
+    def search_secrets(self) -> dict[int, bytes]:
+        """The secrets of the search tokens by generation, the newest last."""
         ...
 
     def make_generation(self) -> int:
@@ -52,5 +52,5 @@ class CouncilKeys(Protocol):
         ...
 
     def retire(self, generation: int) -> None:
-        """Destroy an old generation, with everything that only it opens: the backups of its time."""
+        """Destroy an old generation, with everything that only it opens: the backups of its time. Raises Refused."""
         ...

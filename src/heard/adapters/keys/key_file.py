@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import secrets
-import tempfile
 from base64 import b64decode, b64encode
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from heard.kernel.crypto.sealing import seal, unseal
+from heard.kernel.crypto.sealing import unseal, wrap
 from heard.kernel.crypto.tree import KeyTree
+from heard.kernel.errors import Refused
+from heard.kernel.whole_files import changing_alone, replace_whole, version_of
 from heard.ports.keys import KeyMissing
 
 if TYPE_CHECKING:
@@ -31,14 +30,17 @@ class Generation:
 
     @classmethod
     def fresh(cls) -> Generation:
+        """From chance."""
         return cls(KeyTree.grow(), secrets.token_bytes(32))
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Generation:
+        """As `data` wrote it."""
         nodes = {_node(name): b64decode(key) for name, key in data["nodes"].items()}
         return cls(KeyTree(nodes), b64decode(data["search"]))
 
     def data(self) -> dict[str, Any]:
+        """For JSON."""
         nodes = {f"{depth}:{index}": _text(key) for (depth, index), key in self.tree.nodes.items()}
         return {"nodes": nodes, "search": _text(self.search)}
 
@@ -47,102 +49,98 @@ class KeyFile:
     """Reads the file again whenever another process has changed it; changes it under a lock, whole or not at all."""
 
     def __init__(self, path: str | Path) -> None:
-        self._path = Path(path)
+        self.path = Path(path)
         self._reading = Lock()
         self._version = ""
         self._generations: dict[int, Generation] = {}
 
     def version(self) -> str:
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return ""
-        return f"{found.st_ino}:{found.st_mtime_ns}"
+        """Empty where there is no file."""
+        return version_of(self.path)
 
     def generations(self) -> list[int]:
+        """Those in the file."""
         return sorted(self._current())
 
     def wrap(self, slot: int, key: bytes) -> tuple[int, bytes]:
+        """In the newest generation."""
         generations = self._current()
         newest = max(generations)
-        return newest, seal(generations[newest].tree.leaf(slot), key, bound_to=_bound(newest, slot))
+        return newest, wrap(generations[newest].tree.leaf(slot), key, bound_to=_bound(newest, slot))
 
     def unwrap(self, generation: int, slot: int, wrapped: bytes) -> bytes:
+        """In whichever generation it was wrapped."""
         known = self._current().get(generation)
         if known is None:
-            raise KeyMissing(f"The key file {self._path} has no generation {generation}: put back the file it was in.")
+            raise KeyMissing(f"The key file {self.path} has no generation {generation}: put back the file it was in.")
         return unseal(known.tree.leaf(slot), wrapped, bound_to=_bound(generation, slot))
 
     def forget(self, slots: Iterable[int]) -> None:
+        """Out of the tree of every generation: what remains in the file cannot open them."""
         wanted = list(slots)
         with self._changing() as generations:
             for generation in generations.values():
                 generation.tree.forget(wanted)
 
-    def search_secrets(self) -> list[bytes]:
-        return [generation.search for _number, generation in sorted(self._current().items())]
+    def search_secrets(self) -> dict[int, bytes]:
+        """One a generation, the newest last."""
+        return {number: generation.search for number, generation in sorted(self._current().items())}
 
     def make_generation(self) -> int:
+        """The next number, from chance."""
         with self._changing() as generations:
             newest = max(generations) + 1
             generations[newest] = Generation.fresh()
         return newest
 
     def retire(self, generation: int) -> None:
+        """Out of the file."""
         with self._changing() as generations:
+            if generation not in generations:
+                raise Refused(f"The key file has no generation {generation}.")
             if generation == max(generations):
-                raise ValueError("the newest generation is in use")
-            generations.pop(generation, None)
+                raise Refused(f"Generation {generation} is the one in use. Make a new one first: heard keys rotate.")
+            del generations[generation]
 
     def make(self) -> None:
         """A first file, where there is none."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._locked():
-            if not self._path.exists():
+        with changing_alone(self.path):
+            if not self.path.exists():
                 self._write({1: Generation.fresh()})
 
     def _current(self) -> dict[int, Generation]:
-        version = self.version()
-        if not version:
-            raise KeyMissing(
-                f"The council key is not at {self._path}. Put it back; only for a new council, make one: heard keys make."
-            )
         with self._reading:
+            version = self.version()
+            if not version:
+                raise KeyMissing(
+                    f"The council key is not at {self.path}. "
+                    "Put it back; only for a new council, make one: heard keys make."
+                )
             if version != self._version:
                 self._generations, self._version = self._read(), version
             return self._generations
 
     def _read(self) -> dict[int, Generation]:
-        data = json.loads(self._path.read_text())
-        return {int(number): Generation.read(one) for number, one in data["generations"].items()}
+        try:
+            data = json.loads(self.path.read_text())
+            return {int(number): Generation.read(one) for number, one in data["generations"].items()}
+        except OSError as error:
+            raise KeyMissing(
+                f"The council key at {self.path} cannot be read ({error.strerror}): give it to the user Heard runs as."
+            ) from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise KeyMissing(f"What is at {self.path} is no council key: put back the newest copy of it.") from error
 
     @contextmanager
     def _changing(self) -> Iterator[dict[int, Generation]]:
-        with self._locked():
+        with changing_alone(self.path):
             generations = self._read()
             yield generations
             self._write(generations)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        with Path(f"{self._path}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
     def _write(self, generations: dict[int, Generation]) -> None:
-        """Beside, flushed, renamed: a crash leaves the old file or the new one."""
-        text = json.dumps({"format": _FORMAT, "generations": {n: one.data() for n, one in generations.items()}})
-        handle, draft = tempfile.mkstemp(dir=self._path.parent)  # readable by its owner alone
-        with os.fdopen(handle, "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        data = {"format": _FORMAT, "generations": {number: one.data() for number, one in generations.items()}}
+        replace_whole(self.path, json.dumps(data))
 
 
 def _bound(generation: int, slot: int) -> bytes:

@@ -1,7 +1,8 @@
 """Columns whose values are sealed before they reach the database, and the keys they are sealed with.
 
-A model with sealed columns has a method `lock()`: the key of the row's person, or a key of its own. A sealed value carries its own lock (the person's key, wrapped by the council key), so that a row is read without a
-look at any other. Nothing here can be filtered or sorted by: what must be found again has a digest or a token.
+A model with sealed columns has a method `lock()`: the key of the row's person, or a key of its own. A sealed value
+carries its own lock (the person's key, wrapped by the council key), so that a row is read without a look at any other.
+Nothing here can be filtered or sorted by: what must be found again has a digest or a token.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
-from heard.domain.vault.locks import new_locks
-from heard.domain.vault.values import Sealed, open_value, seal_value
+from heard.domain.vault.locks import new_locks, renewed
+from heard.domain.vault.values import ERASED_VALUE, Sealed, open_value, seal_value
+from heard.kernel.crypto.tree import Forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +28,7 @@ class Unreadable(str):
     __slots__ = ()
 
 
-class LockColumn(models.BinaryField):
+class LockColumn(models.BinaryField):  # type: ignore[type-arg]  # not subscriptable at run time
     """The wrapped key that the row's `lock()` is. Made when the row is first saved, unless it was given one."""
 
     def __init__(self, **options: Any) -> None:
@@ -34,9 +36,15 @@ class LockColumn(models.BinaryField):
         super().__init__(**options)
 
     def pre_save(self, model_instance: Any, add: bool) -> bytes:  # noqa: ARG002, FBT001 -- Django's signature
-        """The lock, made where there is none."""
+        """The lock, made where there is none, in the newest generation's wrapping."""
         model_instance.lock()
-        return bytes(getattr(model_instance, self.attname))
+        lock = bytes(getattr(model_instance, self.attname))
+        try:
+            lock = renewed(lock)
+        except Forgotten:
+            return lock  # of an erased person: nothing is sealed with it any more
+        setattr(model_instance, self.attname, lock)
+        return lock
 
 
 class SealedText(models.Field):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -68,6 +76,8 @@ class SealedText(models.Field):  # type: ignore[type-arg]  # not subscriptable a
         """The value as it is stored."""
         if isinstance(value, Sealed):
             return value
+        if isinstance(value, Unreadable):
+            return ERASED_VALUE
         plain = self.dumps(value)
         return seal_value(plain, lock=lock(), bound_to=self._bound) if plain else Sealed(b"")
 
@@ -78,6 +88,12 @@ class SealedText(models.Field):  # type: ignore[type-arg]  # not subscriptable a
         if value == self.empty:
             return b""
         raise TypeError(f"{self} is sealed: save the row, or seal the value first; it cannot be searched by.")
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Whether it is empty may be asked; a search within it would read ciphertext, and silently find nothing."""
+        if lookup_name not in {"exact", "isnull"}:
+            raise TypeError(f"{self} is sealed: it cannot be searched by. Give what must be found a digest or tokens.")
+        return super().get_lookup(lookup_name)
 
     def loads(self, plain: bytes) -> Any:
         """The value that `dumps` wrote."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from heard.domain.vault.locks import LOCK_BYTES, unlock
+from heard.domain.vault.locks import LOCK_BYTES, renewed, unlock
 from heard.kernel.crypto.sealing import seal, unseal
 from heard.kernel.crypto.tree import Forgotten
 
@@ -23,6 +23,7 @@ ERASED_VALUE: Final = Sealed(_ERASED)  # what is written over the value of an er
 
 def seal_value(plain: bytes, *, lock: bytes, bound_to: bytes) -> Sealed:
     """The value under the lock's key. `bound_to`: the column, so that no value is mistaken for another's."""
+    lock = renewed(lock)
     return Sealed(_FORMAT + lock + seal(unlock(lock), plain, bound_to=bound_to))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -18,8 +19,15 @@ class Tampered(ValueError):
 
 def seal(key: bytes, plain: bytes, *, bound_to: bytes) -> bytes:
     """Nonce, ciphertext and tag in one. Opens only with the same key and the same `bound_to`."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, bound_to)
+    return _sealed(key, secrets.token_bytes(_NONCE_BYTES), plain, bound_to)
+
+
+def wrap(key: bytes, secret: bytes, *, bound_to: bytes) -> bytes:
+    """Another key, sealed; `unseal` opens it. The same each time: two processes that rotate write the same.
+
+    The nonce follows from the secret, so that no two secrets share one. Only for what nobody could guess.
+    """
+    return _sealed(key, hmac.digest(key, bound_to + secret, "sha256")[:_NONCE_BYTES], secret, bound_to)
 
 
 def unseal(key: bytes, sealed: bytes, *, bound_to: bytes) -> bytes:
@@ -28,3 +36,7 @@ def unseal(key: bytes, sealed: bytes, *, bound_to: bytes) -> bytes:
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
     except (InvalidTag, ValueError) as error:
         raise Tampered("sealed data does not open with this key") from error
+
+
+def _sealed(key: bytes, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound_to)

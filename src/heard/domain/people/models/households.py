@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.people.models.person import Person
 from heard.domain.vault.fields import LockColumn, SealedText, own_lock
+from heard.domain.vault.findable import DigestColumn
 from heard.kernel.model import Row
 
 
@@ -18,7 +19,7 @@ class Household(Row):
     key = LockColumn()
     name = SealedText()  # as the desk calls it: "Okafor, 12 Elm Street"
     address = SealedText()
-    address_key = models.CharField(max_length=32, blank=True)  # the digest of the address as compared
+    address_key = DigestColumn(blank=True)  # the digest of the address as compared
     language = models.CharField(max_length=10, blank=True)  # what is spoken at home, where somebody said so
 
     class Meta(Row.Meta):

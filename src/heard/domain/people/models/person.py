@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.places.models import Area
 from heard.domain.vault.fields import LockColumn, SealedData, SealedText, Unreadable, own_lock
+from heard.domain.vault.findable import DigestColumn, TokensColumn
 from heard.kernel.model import Row
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Person(Row):
     kind = models.CharField(max_length=12, choices=PersonKind.choices, default=PersonKind.PERSON)
     name = SealedText()
     details = SealedData(default=dict)
-    tokens = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    tokens = TokensColumn(default=list, blank=True)
     whole_id = models.UUIDField(editable=False)
 
     # Coded: segments ask these, and they stay when the identity is gone from the row beside them.
@@ -163,7 +164,7 @@ class Identity(Row):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
     kind = models.CharField(max_length=10, choices=IdentityKind.choices)
     value = SealedText()
-    key = models.CharField(max_length=32)
+    key = DigestColumn()
     assurance = models.CharField(max_length=10, choices=Assurance.choices, default=Assurance.UNVERIFIED)
     verified_at = models.DateTimeField(null=True, blank=True)
     unusable_since = models.DateTimeField(null=True, blank=True)  # a hard bounce: nothing is sent there any more

@@ -8,6 +8,7 @@ from django.db import models
 
 from heard.domain.people.models.person import Identity, Person
 from heard.domain.teams.models import Staff
+from heard.domain.vault.findable import DigestColumn
 from heard.kernel.model import Row
 
 
@@ -59,7 +60,7 @@ class Proof(Row):
     """A code sent to an identity, which whoever reads there can say back. Six digits, a few tries, a short life."""
 
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="proofs")
-    code = models.CharField(max_length=32)  # its keyed digest
+    code = DigestColumn()  # its keyed digest
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
