@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -63,5 +62,6 @@ def erase_person(person: Person, *, actor: Actor, reason: str) -> ErasureReport:
     erasure = note_erasure(
         person, reason=reason, slots=slots, files=files | said.files, counts=dict(counts), actor=actor
     )
-    transaction.on_commit(partial(finish_erasure, erasure.id), robust=True)
+    transaction.on_commit(lambda: finish_erasure(erasure.id), robust=True)
+    person.refresh_from_db()  # what the caller writes about them now is sealed under their new key
     return ErasureReport(erasure.id, erasure.counts)

@@ -33,6 +33,8 @@ def send_reply(
     about = conversation.case
     if about is None or case.id not in {about.id, about.merged_into_id}:
         raise Refused(_("This conversation belongs to another case."))
+    if conversation.person and conversation.person.is_erased:
+        raise Refused(_("What named this person was removed, and so were their addresses: nobody can be answered."))
     if not text:
         raise InvalidInput({"text": _("Write your reply.")})
     case = locked(case)

@@ -43,8 +43,9 @@ def conversations_to_tell(case: Case) -> list[Conversation]:
 
 
 def _to_tell(wanted: Q) -> QuerySet[Conversation]:
+    """With somebody who is still to be told: who was erased has no address any more."""
     return (
-        Conversation.objects.filter(wanted, person__isnull=False)
+        Conversation.objects.filter(wanted, person__isnull=False, person__erased_at__isnull=True)
         .select_related("person", "case__service", "case__team")
         .order_by("created_at")
     )
