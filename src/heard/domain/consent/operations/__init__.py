@@ -1,0 +1,1 @@
+"""Writing what residents agreed to."""

@@ -1,0 +1,1 @@
+"""Reading what residents agreed to."""

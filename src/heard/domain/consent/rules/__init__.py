@@ -1,0 +1,1 @@
+"""Decisions about consent, without a database."""
