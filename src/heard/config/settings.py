@@ -226,6 +226,11 @@ HEARD_MAIL_LISTEN_LMTP = _flag("HEARD_MAIL_LISTEN_LMTP")
 HEARD_REGION = os.environ.get("HEARD_REGION", "US")
 HEARD_REPORTS_PER_HOUR = int(os.environ.get("HEARD_REPORTS_PER_HOUR", "60"))  # from one client address
 
+# Rights of residents over their data: days to answer, days an extension adds, days a copy is kept for fetching.
+HEARD_RIGHTS_DAYS = int(os.environ.get("HEARD_RIGHTS_DAYS", "30"))
+HEARD_RIGHTS_EXTENSION_DAYS = int(os.environ.get("HEARD_RIGHTS_EXTENSION_DAYS", "60"))
+HEARD_COPY_DAYS = int(os.environ.get("HEARD_COPY_DAYS", "7"))
+
 HEARD_COUNCIL = {
     "name": os.environ.get("HEARD_COUNCIL_NAME", "Your council"),
     "colour": os.environ.get("HEARD_COUNCIL_COLOUR", ""),
