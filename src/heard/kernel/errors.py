@@ -28,6 +28,10 @@ class InvalidInput(HeardError):
         self.fields = dict(fields)
 
 
+class Removed(HeardError):
+    """What was here was removed on purpose, and will not come back; the sentence says so. A 410."""
+
+
 class NotAllowed(HeardError):
     """The actor may not do this. A 403 that tells nothing."""
 

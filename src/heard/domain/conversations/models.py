@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Case, Outcome
@@ -72,6 +73,8 @@ class Conversation(Row):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     words_removed_at = models.DateTimeField(null=True, blank=True)  # by a rule of retention; what came later stays
 
+    summary = ""  # the first words, where a query has read them
+
     class Meta:
         """The sorting tray, oldest first."""
 
@@ -136,8 +139,18 @@ class Message(Row):
 
     @property
     def is_erased(self) -> bool:
-        """Whether its words were about a person who was erased."""
+        """Whether its words are gone for good: with the person they were about, or by a rule of retention."""
         return isinstance(self.text, Unreadable)
+
+    @property
+    def instead_of_words(self) -> str:
+        """What to read where its words were. Needs `person` and `conversation.person` at hand."""
+        if not self.is_erased:
+            return ""
+        people = (self.person, self.conversation.person)
+        if any(person and person.is_erased for person in people):
+            return _now("Removed, with everything that named this person.")
+        return _now("Removed: we keep what was said for a certain time only, and it is over.")
 
 
 class Arrival(models.Model):
@@ -210,6 +223,11 @@ class Delivery(Row):
     def lock(self) -> bytes:
         """Its conversation's."""
         return self.message.lock()
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it is no longer known where it went."""
+        return isinstance(self.address, Unreadable)
 
 
 class ReplyTemplate(Row):

@@ -27,6 +27,7 @@ from heard.domain.questions.rules import answers_in_words
 from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
 from heard.flows.say_if_fixed import say_if_fixed
 from heard.kernel import clock
+from heard.kernel.errors import Removed
 from heard.kernel.live import invitation, story_topic
 from heard.web.portal.report.making import MAX_PHOTOS
 from heard.web.portal.report.photo_files import as_attachments, take_all
@@ -149,14 +150,19 @@ def story_file(request: HttpRequest, token: str, attachment_id: UUID) -> FileRes
 
 
 def linked_conversation(token: str) -> Conversation:
-    """The conversation this link was made for; a 404 for a forged one."""
+    """The conversation this link was made for; a 404 for a forged one, a 410 once its person was erased."""
     conversation_id = conversation_of_link(token)
     if conversation_id is None:
         raise Http404
     try:
-        return tracked_conversation(conversation_id)
+        conversation = tracked_conversation(conversation_id)
     except Conversation.DoesNotExist as error:
         raise Http404 from error
+    if conversation.person and conversation.person.is_erased:
+        raise Removed(
+            _("We removed what named you and what was said with you. The report stays with us without your name.")
+        )
+    return conversation
 
 
 def _page(

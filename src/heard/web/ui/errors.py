@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from heard.kernel.errors import HeardError, InvalidInput, NotAllowed
+from heard.kernel.errors import HeardError, InvalidInput, NotAllowed, Removed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,8 @@ class HeardErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
             return forbidden(request, error)
+        if isinstance(error, Removed):
+            return _page(request, status=410, title=_("This was removed"), sentence=error.sentence)
         if isinstance(error, HeardError):
             status = 400 if isinstance(error, InvalidInput) else 409
             return _page(request, status=status, title=_("This did not work"), sentence=error.sentence)

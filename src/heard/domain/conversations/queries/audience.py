@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def conversations_of(case: Case) -> list[Conversation]:
     """Who can be answered on this case, the reporter first, then those of the cases merged into it."""
     return list(
-        Conversation.objects.filter(case__in=same_thing(case))
+        Conversation.objects.filter(case__in=same_thing(case), person__erased_at__isnull=True)
         .select_related("person")
         .prefetch_related("person__identities")
         .order_by("created_at")

@@ -28,6 +28,11 @@ def latest_mentions(standing: Standing, *, limit: int = 50) -> list[Mention]:
     """Unseen first, then the newest, each with its note, its writer and its case."""
     return list(
         mentions_for(standing)
-        .select_related("message__staff", "message__conversation__case__service")
+        .select_related(
+            "message__staff",
+            "message__person",
+            "message__conversation__person",
+            "message__conversation__case__service",
+        )
         .order_by("-seen_at", "-created_at")[:limit]  # PostgreSQL puts NULL first when descending
     )

@@ -48,6 +48,7 @@ def public_story_of(case: Case, conversation: Conversation) -> list[Step]:
     messages = (
         Message.objects.filter(conversation=conversation, held=False)
         .exclude(direction=Direction.NOTE)
+        .select_related("person", "conversation__person")
         .prefetch_related("attachments")
     )
     said = [Step(message.sent_at, _said(message), None if message.acknowledgement else message) for message in messages]

@@ -57,7 +57,7 @@ def messages_to_sort(conversation_id: UUID) -> QuerySet[Message]:
     """What was said in it, as it was read, with its files; the formatted version is fetched on its own."""
     return (
         Message.objects.filter(conversation_id=conversation_id)
-        .select_related("person", "staff")
+        .select_related("person", "staff", "conversation__person")
         .prefetch_related("attachments", "deliveries")
         .annotate(formatted=Length("html"))
         .defer("html")

@@ -59,9 +59,13 @@ def _messages(case: Case) -> list[Message]:
 
 
 def _texts_without_message(case: Case, entries: list[Entry], messages: list[Message]) -> dict[int, str]:
-    """By entry: what was reported, and how it ended. An imported case has these words and no conversation."""
+    """By entry: what was reported, and how it ended. An imported case has these words and no conversation; where the
+    words of a conversation were removed, the case's own are what is left.
+    """
     texts = {}
-    reported = any(m.direction == Direction.IN and m.conversation.case_id == case.id for m in messages)
+    reported = any(
+        m.direction == Direction.IN and m.conversation.case_id == case.id and not m.is_erased for m in messages
+    )
     if opened := next((entry for entry in entries if entry.kind == "case.opened" and not reported), None):
         texts[opened.id] = case.description
     told = any(public_words(m.text, person=case.person) == case.outcome_note for m in messages)

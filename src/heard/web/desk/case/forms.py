@@ -86,7 +86,7 @@ class ReplyForm(_WithFiles):
 
     def prepare(self) -> None:
         """Only the conversations of this case; while somebody types, colleagues on the case are told."""
-        theirs = Conversation.objects.filter(case=self.case).select_related("person")
+        theirs = Conversation.objects.filter(case=self.case, person__erased_at__isnull=True).select_related("person")
         self.offer("conversation", theirs, lambda one: str(one.person or _("Somebody")))
         self.fields["text"].widget.attrs |= {
             "hx-post": reverse("desk:writing", args=[self.case.reference]),

@@ -92,6 +92,8 @@ def message_author(message: Message) -> str:
         return _("Somebody else: %(name)s") % {"name": message.person or _("unknown here")}
     if message.staff:
         return message.staff.name
+    if message.person and message.person.is_erased:
+        return _("A resident whose name was removed")
     if message.person:
         return message.person.name or _("The resident")
     if message.direction == Direction.IN:
@@ -102,6 +104,8 @@ def message_author(message: Message) -> str:
 @register.simple_tag
 def delivery_words(delivery: Delivery) -> str:
     """What became of an answer, said plainly."""
+    if delivery.is_erased:
+        return _("Where it went was removed")
     to = {"address": delivery.address, "why": delivery.error}
     match delivery.state:
         case DeliveryState.SENT:
