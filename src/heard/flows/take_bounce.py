@@ -39,6 +39,11 @@ def take_bounce(inbound: Inbound) -> Message | None:
     return add_message(message, actor=SYSTEM, public=False)
 
 
+def is_news_of_our_mail(inbound: Inbound) -> bool:
+    """Whether `take_bounce` will keep it: what is attached to such a mail is our own letter."""
+    return _about(inbound.bounce) is not None
+
+
 def _about(bounce: Bounce | None) -> Delivery | None:
     """By the Message-ID or bounce address of ours that it names: a recipient alone proves nothing."""
     return delivery_with_message_id(bounce.original_message_id) if bounce and bounce.original_message_id else None

@@ -160,7 +160,7 @@ class Arrival(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
-        return self.digest
+        return str(self.digest)
 
 
 class Attachment(Row):

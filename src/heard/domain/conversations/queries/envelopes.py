@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 LEFT_BEHIND_AFTER = timedelta(minutes=2)
 
 
+def envelope_to_read(envelope_id: UUID) -> Envelope:
+    """The envelope with its message, where it was read before."""
+    return Envelope.objects.select_related("message").get(pk=envelope_id)
+
+
 def locked_envelope(envelope_id: UUID) -> Envelope:
     """The envelope, locked: two workers with one job take turns."""
     return Envelope.objects.select_for_update().get(pk=envelope_id)

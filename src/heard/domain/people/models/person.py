@@ -121,7 +121,7 @@ class Person(Row):
 
     def __init__(self, *args: Any, **columns: Any) -> None:
         super().__init__(*args, **columns)
-        if not args and self.whole_id is None:
+        if not args and "whole_id" not in columns:
             self.whole_id = self.id
 
     def __str__(self) -> str:
