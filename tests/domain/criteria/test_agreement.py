@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from heard.domain.cases.models import Case
 from heard.domain.criteria.rules import Kind, parse
-from heard.domain.criteria.rules.operators import OPERATORS, ORDERED, SHAPES, Shape
 from heard.domain.places.models import Area
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import ServiceFactory
+from tests.town.conditions import CONDITIONS, conditions_about
 from tests.town.vocabulary import AREAS, CASES, SERVICES
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-# Forty cases a condition; `bin/test` tries enough to notice, a nightly run more.
-CONDITIONS = int(os.environ.get("HEARD_TEST_CONDITIONS", "300"))
 
 ANSWERS: list[Any] = [
     "deep",
@@ -70,54 +66,18 @@ def cases(db: None) -> list[Case]:
     ]
 
 
-VALUES: dict[Kind, st.SearchStrategy[Any]] = {
-    Kind.TEXT: st.sampled_from(["hole", "%", "_", "\\", "café", "straße", "привет", "'", "there is a hole"]),
-    Kind.NUMBER: st.integers(-1, 5),
-    Kind.MOMENT: st.sampled_from(["2026-11-20", "2026-11-13", NOW.isoformat(), "7d", "+2h", "1w", "-30m"]),
-    Kind.TIME_OF_DAY: st.sampled_from(["00:00", "06:00", "12:00", "22:00", "23:30:00.000003"]),
-    Kind.WEEKDAY: st.sampled_from(["mon", "thu", "fri", "sun"]),
-    Kind.TRUTH: st.booleans(),
-    Kind.ANSWER: st.sampled_from([one for one in ANSWERS if one not in ("", None) and not isinstance(one, list)]),
-}
 CHOICES = {"service": list(SERVICES), "priority": ["urgent", "low"], "area": list(AREAS)}
 NAMES = [*CASES.fields, "answers.depth", "answers.other-one", "answers.never-asked"]
-
-
-@st.composite
-def clauses(draw: st.DrawFn) -> dict[str, Any]:
-    field = CASES.field(draw(st.sampled_from(NAMES)))
-    operator = draw(st.sampled_from(OPERATORS[field.kind]))
-    one = st.sampled_from(CHOICES[field.name]) if field.name in CHOICES else VALUES[field.kind]
-    if field.kind is Kind.ANSWER and operator in ORDERED:
-        one = st.sampled_from([5, 5.5, -1, 0, "2026-11-20", "2026-11-19"])
-    many = st.lists(one.map(str) if operator == "contains" else one, min_size=1, max_size=3)
-    match SHAPES[operator]:
-        case Shape.MANY:
-            value = draw(many)
-        case Shape.PAIR:
-            value = draw(st.lists(one, min_size=2, max_size=2))
-        case Shape.TRUTH:
-            value = draw(st.booleans())
-        case Shape.SPELL:
-            value = draw(st.sampled_from(["7d", "+2h", "12h", "+1w"]))
-        case _:
-            value = draw(one)
-    return {"field": field.name, operator: value}
-
-
-conditions = st.recursive(
-    clauses(),
-    lambda inner: st.builds(
-        lambda joint, members: {joint: members},
-        st.sampled_from(["all", "any", "none"]),
-        st.lists(inner, min_size=1, max_size=3),
-    ),
-    max_leaves=6,
-).filter(lambda data: depth(data) <= 4)
-
-
-def depth(data: dict[str, Any]) -> int:
-    return 0 if "field" in data else 1 + max(depth(member) for member in next(iter(data.values())))
+conditions = conditions_about(
+    CASES,
+    NAMES,
+    CHOICES,
+    {
+        Kind.TEXT: ["hole", "%", "_", "\\", "café", "straße", "привет", "'", "there is a hole"],
+        Kind.MOMENT: ["2026-11-20", "2026-11-13", NOW.isoformat(), "7d", "+2h", "1w", "-30m"],
+        Kind.ANSWER: [one for one in ANSWERS if one not in ("", None) and not isinstance(one, list)],
+    },
+)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York"])

@@ -12,10 +12,12 @@ from django.db.models.functions import Coalesce
 
 from .bounds import bounds_of
 from .operators import NEGATIVE, ORDERED
+from .predicate import fits_fact
 from .values import DATE, WEEKDAYS
 from .vocabulary import Field, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
 EQUALS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -28,7 +30,18 @@ def filter_of(field: Field, operator: str, value: Any, now: datetime) -> Q:
         return field.lookup(operator, value)
     if field.kind is Kind.ANSWER:
         return _answer(field, field.lookup, operator, value, now)
+    if field.through:
+        return _of_other_rows(field, field.through, operator, value, now)
     return _column(field, field.lookup, operator, value, now)
+
+
+def _of_other_rows(field: Field, through: Callable[[Q], Q], operator: str, value: Any, now: datetime) -> Q:
+    if operator == "is_empty" and value:
+        return negation(_of_other_rows(field, through, operator, not value, now))
+    fits = _column(field, str(field.lookup), operator, value, now)
+    if field.otherwise is not None and fits_fact(field, operator, value, field.otherwise, now):
+        return negation(through(~fits))  # those without a row fit, too: everybody but those whose row does not
+    return through(fits)
 
 
 def _column(field: Field, lookup: str, operator: str, value: Any, now: datetime) -> Q:
@@ -47,6 +60,8 @@ def _column(field: Field, lookup: str, operator: str, value: Any, now: datetime)
 
 def _equal(field: Field, lookup: str, value: Any) -> Q:
     wanted = list(value) if isinstance(value, tuple) else [value]
+    if field.several:
+        return Q(**{f"{lookup}__overlap": wanted})
     match field.kind:
         case Kind.TEXT:
             return Q(**{f"{lookup}__iexact": value})
@@ -57,9 +72,9 @@ def _equal(field: Field, lookup: str, value: Any) -> Q:
 
 
 def _empty(field: Field, lookup: str, *, empty: bool) -> Q:
-    if field.kind is not Kind.TEXT:
+    if field.kind is not Kind.TEXT and not (field.blank or field.several):
         return Q(**{f"{lookup}__isnull": empty})
-    nothing = Q(**{f"{lookup}__isnull": True}) | Q(**{lookup: ""})
+    nothing = Q(**{f"{lookup}__isnull": True}) | Q(**{lookup: [] if field.several else ""})
     return nothing if empty else negation(nothing)
 
 

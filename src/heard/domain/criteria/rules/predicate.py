@@ -27,15 +27,20 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 def holds(field: Field, operator: str, value: Any, facts: Any, now: datetime) -> bool:
     if operator in NEGATIVE:
         return not holds(field, NEGATIVE[operator], value, facts, now)
-    found = _values(field, field.value_in(facts))
+    return fits_fact(field, operator, value, field.value_in(facts), now)
+
+
+def fits_fact(field: Field, operator: str, value: Any, fact: Any, now: datetime) -> bool:
+    """The same of the fact itself."""
+    found = _values(field, fact)
     if operator == "is_empty":
         return (not found) is value
     return any(_fits(field.kind, operator, value, one, now) for one in found)
 
 
 def _values(field: Field, found: Any) -> list[Any]:
-    """What there is to compare; nothing for what is empty. An answer may be several at once."""
-    several = found if field.kind is Kind.ANSWER and isinstance(found, list) else [found]
+    """What there is to compare; nothing for what is empty. There may be several at once."""
+    several = found if isinstance(found, list) else [found]
     present = [one for one in several if one is not None and one != ""]
     match field.kind:
         case Kind.TIME_OF_DAY:

@@ -39,6 +39,9 @@ class Field:
     `label` goes after "the": "the service is Pothole"; that of a truth is the whole statement ("report is public").
     `lookup` is the path of a column, or makes the filter itself from an operator and its value; an answer's is the
     JSON column, with `key` inside it. `read` takes the value out of the facts; without it they are a mapping by name.
+    Several values, of which one that fits is enough, come from an array (`several`), or from other rows: there the
+    lookup is a column of theirs, and `through` makes a filter on them one on ours. `otherwise` is the value of who has
+    no such row: a count is then 0.
     """
 
     name: str
@@ -49,6 +52,11 @@ class Field:
     choices: Choices | None = None
     key: str = ""
     whole: bool = False  # a number kept in a column of integers, which fractions would not fit
+    blank: bool = False  # a choice whose column is empty, not null, where nothing was chosen
+    several: bool = False
+    through: Callable[[Q], Q] | None = None
+    otherwise: Any = None
+    sensitive: bool = False  # tells of health, belief, age or family: who asks it needs a purpose and a colleague
 
     def value_in(self, facts: Any) -> Any:
         return self.read(facts) if self.read else facts.get(self.name)
@@ -59,10 +67,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Family:
-    """Fields by a common beginning that nobody can list beforehand: `answers.<code>`. None from `member`: no such."""
+    """Fields by a common beginning that nobody can list beforehand: `answers.<code>`. None from `member`: no such.
+
+    `offered` are those worth showing in an editor, by code, with the words to choose them by.
+    """
 
     prefix: str
     member: Callable[[str], Field | None]
+    offered: Choices = dict
 
 
 class Vocabulary:
@@ -80,6 +92,14 @@ class Vocabulary:
                 _("There is nothing called “%(name)s” here. Use one of: %(known)s.") % {"name": name, "known": known}
             )
         return found
+
+    def offered(self) -> list[tuple[str, str]]:
+        """What an editor lets people choose from: every field, and the members of each family worth showing."""
+        own = [(field.name, field.label) for field in self.fields.values()]
+        members = [
+            (f"{one.prefix}.{code}", label) for one in self.families.values() for code, label in one.offered().items()
+        ]
+        return own + members
 
     def read_once(self) -> Vocabulary:
         """The same, asking for each list of choices at most once: for a page that words many conditions."""
