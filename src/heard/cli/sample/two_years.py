@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from heard.cli.sample.demand import Demand
+from heard.cli.sample.families import Family, settle_households
 from heard.cli.sample.life import Life
 from heard.cli.sample.loose_ends import LooseEnds
 from heard.cli.sample.places import sample_addresses
@@ -62,15 +63,21 @@ def tell_two_years(
     homes = sample_addresses(seed=seed)
     world = World(seed=seed, now=now, references=2 * cases + 200, photos=photos)
     people = residents(max(40, round(cases * PEOPLE_PER_CASE)), homes, world.random)
+    family = Family(homes)
     demand = Demand(people, homes, set(voices()) & set(world.services), world.random, now)
     stage = _Stage(world, demand)
-    for occasion in [*demand.occasions(cases), *_storm(demand, world, cases), *_today(demand, now)]:
+    for occasion in [
+        *demand.occasions(cases),
+        *_storm(demand, world, cases),
+        *family.occasions(now),
+        *_today(demand, now),
+    ]:
         stage.announce(occasion)
     world.timetable.run(now, progress=progress)
     loose = LooseEnds(world, stage.lives)
     for life in stage.lives:
         life.history.settle(now)
-    met = [one for one in [*people, *loose.strangers] if one.person]
+    met = [one for one in [*people, *loose.strangers, *family.members] if one.person]
     write_history(
         people=[one.person for one in met if one.person],
         identities=[identity for one in met for identity in one.identities],
@@ -78,6 +85,9 @@ def tell_two_years(
         conversations=[talk for life in stage.lives for _one, talk in life.talks] + loose.talks,
         envelopes=loose.envelopes,
     )
+    clerk = world.staff_of(world.teams["contact-centre"])[0]
+    family.settle(clerk)
+    settle_households([one for one in people if one.person], clerk=clerk)
     return stage.lives
 
 
