@@ -13,8 +13,8 @@ from heard.domain.conversations.operations.threads import note_acknowledged
 from heard.domain.conversations.queries.threads import automatic_answers_lately, same_subject_acknowledged
 from heard.domain.conversations.rules import letters
 from heard.domain.conversations.rules.threading import MOST_AUTOMATIC_ANSWERS, may_answer_automatically
-from heard.domain.people.queries.people import address_of
 from heard.domain.people.rules.contact_points import email_key
+from heard.flows.address_for import address_for
 from heard.flows.letter_facts import letter_facts
 from heard.flows.post import post
 from heard.kernel.actor import SYSTEM
@@ -29,7 +29,7 @@ def acknowledge(
 ) -> Message | None:
     """Write the acknowledgement and queue it; None where nobody can be answered, or nobody should be."""
     person = conversation.person
-    address = address_of(person.id) if person else None
+    address = address_for(conversation)
     if person is None or address is None or conversation.acknowledged_at:
         return None
     if not _allowed(conversation, email_key(address.value), automatic):

@@ -19,7 +19,7 @@ def identify_sender(inbound: Inbound, thread: FoundThread) -> Person:
     """Only an attested sender is linked by itself, to a verified or attested identity; an address proves nothing."""
     if thread.conversation and thread.conversation.person and not thread.held:
         return thread.conversation.person
-    known = surely_the_person(email=inbound.from_address) if inbound.attested else None
+    known = surely_the_person(inbound.from_address) if inbound.attested else None
     return known or _newcomer(inbound)
 
 

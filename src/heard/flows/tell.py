@@ -8,7 +8,7 @@ from django.utils import translation
 
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message
-from heard.domain.people.queries.people import address_of
+from heard.flows.address_for import address_for
 from heard.flows.letter_facts import letter_facts
 from heard.flows.post import post
 
@@ -38,7 +38,7 @@ def tell(
         full_text=_letter(conversation, text, letter),
     )
     add_message(message, attachments=attachments, actor=actor)
-    address = address_of(conversation.person_id) if conversation.person_id else None
+    address = address_for(conversation)
     if address:
         post(message, address=address.value)
     return message

@@ -57,7 +57,9 @@ def unmerge(duplicate: Case, *, actor: Actor) -> Case:
 
 @transaction.atomic
 def follow(case: Case, *, person: Person, actor: Actor) -> bool:
-    """Let a person hear about the case; False where they do already."""
+    """Let a person hear about the case; False where they do already, under whichever of their records."""
+    if Follower.objects.filter(case=case, person__whole_id=person.whole_id).exists():
+        return False
     _follower, new = Follower.objects.get_or_create(case=case, person=person)
     if new:
         record("case.followed", actor=actor, case=case.id, person=person.id, public=True)

@@ -10,6 +10,8 @@ from heard.domain.cases.queries.merged import same_thing
 from heard.domain.conversations.models import Conversation
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
     from heard.domain.cases.models import Case
@@ -28,7 +30,7 @@ def conversations_of(case: Case) -> list[Conversation]:
 
 def conversation_with(person: Person, case: Case) -> Conversation | None:
     """Where this person and the council already speak about this case."""
-    return Conversation.objects.filter(case=case, person=person).order_by("created_at").first()
+    return Conversation.objects.filter(case=case, person__whole_id=person.whole_id).order_by("created_at").first()
 
 
 def conversations_with_people(case: Case) -> list[Conversation]:
@@ -39,7 +41,11 @@ def conversations_with_people(case: Case) -> list[Conversation]:
 def conversations_to_tell(case: Case) -> list[Conversation]:
     """Everyone who reported this, here or in a duplicate: one conversation a person."""
     found = _to_tell(Q(case__in=same_thing(case)))
-    return list({conversation.person_id: conversation for conversation in found}.values())
+    once: dict[UUID, Conversation] = {}
+    for conversation in found:
+        if conversation.person:
+            once[conversation.person.whole_id] = conversation
+    return list(once.values())
 
 
 def _to_tell(wanted: Q) -> QuerySet[Conversation]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+DELIVERIES_READ = 20
+
 
 def known_by_reply_address(reply_tokens: Iterable[str]) -> Known | None:
     """By the secret address our own mail was sent with."""
@@ -38,19 +40,19 @@ def known_by_own_id(message_ids: Iterable[str]) -> Known | None:
 
 
 def known_by_stored_id(message_ids: list[str], *, sender: str) -> Known | None:
-    """By the Message-ID of a mail that this same sender wrote, or that we answered: never across strangers.
+    """By the Message-ID of a mail that this same person wrote, or that we answered: never across strangers.
 
     Replies to a mass mailing all name the same mail; only the conversation of this very sender counts.
     """
     found = Message.objects.filter(~Q(external_id=""), external_id__in=message_ids).filter(
-        conversation__person__identities__key__in=_as_stored(sender)
+        conversation__person__whole_id__in=_holders_of(sender)
     )
     return _first_known(found.order_by("-sent_at").values_list("conversation_id", flat=True)[:1])
 
 
 def known_by_references(references: list[str], *, sender: str) -> Known | None:
     """By case references in the subject: the sender's own conversation about that case."""
-    found = Conversation.objects.filter(case__reference__in=references, person__identities__key__in=_as_stored(sender))
+    found = Conversation.objects.filter(case__reference__in=references, person__whole_id__in=_holders_of(sender))
     return _first_known(found.order_by("-created_at").values_list("id", flat=True)[:1])
 
 
@@ -93,14 +95,26 @@ def same_subject_acknowledged(address: str, subject: str, *, besides: UUID) -> b
 
 def _acknowledged_lately(address: str) -> QuerySet[Message]:
     """By everybody who has the address, however they write it: small letters or large ones are one mailbox."""
-    holders = Identity.objects.filter(kind=IdentityKind.EMAIL, key__in=_as_stored(address)).values("person")
     since = clock.now() - AUTOMATIC_ANSWERS_WITHIN
-    return Message.objects.filter(conversation__person__in=holders, acknowledgement=True, sent_at__gte=since)
+    holders = _holders_of(address)
+    return Message.objects.filter(conversation__person__whole_id__in=holders, acknowledgement=True, sent_at__gte=since)
 
 
 def sender_keys(address: str) -> frozenset[str]:
     """An address as the identities' digests name it."""
     return frozenset(_as_stored(address))
+
+
+def addresses_written_to(conversation_id: UUID) -> set[str]:
+    """Where messages of this conversation went, in small letters."""
+    sent = Delivery.objects.filter(message__conversation=conversation_id).order_by("-id")[:DELIVERIES_READ]
+    return {address.lower() for address in sent.values_list("address", flat=True)}
+
+
+def _holders_of(address: str) -> QuerySet[Identity, UUID]:
+    """The wholes of everybody who has this email address, on whichever of their records."""
+    held = Identity.objects.filter(kind=IdentityKind.EMAIL, key__in=_as_stored(address))
+    return held.values_list("person__whole_id", flat=True)
 
 
 def _as_stored(address: str) -> list[str]:
@@ -109,8 +123,9 @@ def _as_stored(address: str) -> list[str]:
 
 def _first_known(conversation_ids: Iterable[UUID]) -> Known | None:
     for identifier in conversation_ids:
-        conversation = Conversation.objects.filter(pk=identifier).only("id").first()
+        conversation = Conversation.objects.filter(pk=identifier).select_related("person").first()
         if conversation:
-            keys = Identity.objects.filter(person__conversations=identifier).values_list("key", flat=True)
-            return Known(conversation.id, frozenset(keys))
+            person = conversation.person
+            keys = Identity.objects.filter(person__whole_id=person.whole_id) if person else Identity.objects.none()
+            return Known(conversation.id, frozenset(keys.values_list("key", flat=True)))
     return None

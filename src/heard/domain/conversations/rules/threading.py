@@ -39,7 +39,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One conversation the message may belong to, and the keys of its own person's identities."""
+    """One conversation the message may belong to, and the keys of its person's identities, on all their records."""
 
     conversation_id: UUID
     keys: frozenset[str]

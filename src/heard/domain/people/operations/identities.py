@@ -1,4 +1,4 @@
-"""What a person is reached and recognised by: added, proved, changed, removed. No value inherits another's assurance."""
+"""What a person is reached and recognised by: added, proved, changed, removed. Assurance stays with its own value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing people: a new person with what they gave us, a verified address, an address that no longer works."""
+"""Writing people: a new person with what they gave us, what became known since, an address that no longer works."""
 
 from __future__ import annotations
 
@@ -51,26 +51,13 @@ def complete_person(person: Person, *, name: str = "", email: str = "", phone: s
         person.save(update_fields=["name", "tokens", "updated_at"])
     added = []
     for kind, value, key in _identities(email=email, phone=phone):
-        _identity, new = Identity.objects.get_or_create(person=person, kind=kind, key=key, defaults={"value": value})
-        if new:
+        same = identity_digests(kind, comparable(kind, value, region=settings.HEARD_REGION))
+        if not person.identities.filter(kind=kind, key__in=same).exists():
+            Identity.objects.create(person=person, kind=kind, key=key, value=value)
             added.append(kind)
     if added:
         record("person.completed", actor=actor, person=person.id, identities=added)
     return person
-
-
-@transaction.atomic
-def verify_email(person: Person, *, address: str, actor: Actor) -> None:
-    """The person opened a link that was sent only to this address: it is theirs."""
-    compared = comparable(IdentityKind.EMAIL, address, region=settings.HEARD_REGION)
-    keys = identity_digests(IdentityKind.EMAIL, compared)
-    changed = (
-        Identity.objects.filter(person=person, kind=IdentityKind.EMAIL, key__in=keys)
-        .exclude(assurance=Assurance.VERIFIED)
-        .update(assurance=Assurance.VERIFIED, verified_at=clock.now())
-    )
-    if changed:
-        record("person.verified", actor=actor, person=person.id, identity=IdentityKind.EMAIL)
 
 
 @transaction.atomic

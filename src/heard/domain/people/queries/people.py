@@ -1,4 +1,4 @@
-"""Reading people: who holds an address, and who might be the same person."""
+"""Reading people: who holds an address, and which one they are written to. Who may be the same: sameness.py."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Prefetch
 
-from heard.domain.people.models import LINKS_BY_ITSELF, Identity, IdentityKind, Person
+from heard.domain.people.models import LINKS_BY_ITSELF, Assurance, Identity, IdentityKind, Person
 from heard.domain.people.rules.contact_points import comparable, identity_digests
+from heard.domain.people.rules.reaching import address_to_write_to
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+SURE_HOLDERS = 50
 
 
 def whole_people() -> QuerySet[Person]:
@@ -30,25 +35,27 @@ def people_with(*, email: str = "", phone: str = "", limit: int = 10) -> list[Pe
     return list(whole_people().filter(id__in=wanted).order_by("-created_at")[:limit]) if wanted else []
 
 
-def surely_the_person(*, email: str) -> Person | None:
-    """The one person for whom this address is verified or attested; None where nobody is, or several are."""
-    holders = _holders(IdentityKind.EMAIL, email).filter(assurance__in=LINKS_BY_ITSELF)
-    wholes = set(holders.values_list("person__whole_id", flat=True)[:2])
-    return Person.objects.get(pk=wholes.pop()) if len(wholes) == 1 else None
+def surely_the_person(value: str, *, kind: IdentityKind = IdentityKind.EMAIL) -> Person | None:
+    """For whom this address is verified or attested; None where it is nobody, or more than one person.
+
+    Where several records of one person have it, it is the one that has it surest and longest: what they write belongs
+    there, and stays there when a merge is undone.
+    """
+    order = {Assurance.VERIFIED: 0, Assurance.ATTESTED: 1}
+    sure = _holders(kind, value).filter(assurance__in=LINKS_BY_ITSELF).select_related("person")
+    holders = sorted(sure.order_by("created_at", "id")[:SURE_HOLDERS], key=lambda one: order[Assurance(one.assurance)])
+    return holders[0].person if len({one.person.whole_id for one in holders}) == 1 else None
 
 
-def possible_same_people(person: Person, *, limit: int = 5) -> list[Person]:
-    """Others who share an address or number: a suggestion to the agent, never a link. Families share both."""
-    keys = Identity.objects.filter(person__whole_id=person.whole_id).values("key")
-    ids = Identity.objects.filter(key__in=keys).exclude(person__whole_id=person.whole_id)
-    return list(whole_people().filter(id__in=set(ids.values_list("person_id", flat=True)[:limit])))
-
-
-def address_of(person_id: UUID) -> Identity | None:
-    """The usable email address of a person, the surest and newest first."""
-    usable = Identity.objects.filter(person_id=person_id, kind=IdentityKind.EMAIL, unusable_since__isnull=True)
-    order = {"verified": 0, "attested": 1, "unverified": 2}
-    return min(usable.order_by("-created_at"), key=lambda identity: order[identity.assurance], default=None)
+def address_of(
+    person_id: UUID, *, begun_at: datetime | None = None, written_to: Collection[str] = ()
+) -> Identity | None:
+    """The email address this person is written to, of all of theirs: rules/reaching.py."""
+    whole = Person.objects.filter(pk=person_id).values("whole_id")
+    emails = Identity.objects.filter(person__whole_id__in=whole, kind=IdentityKind.EMAIL, unusable_since__isnull=True)
+    return address_to_write_to(
+        emails.select_related("person"), own=person_id, begun_at=begun_at, written_to=set(written_to)
+    )
 
 
 def _holders(kind: IdentityKind, value: str) -> QuerySet[Identity]:
@@ -58,10 +65,10 @@ def _holders(kind: IdentityKind, value: str) -> QuerySet[Identity]:
 
 
 def _holding(*, email: str, phone: str) -> list[UUID]:
-    """Persons with this address or number. Half-typed while the resident speaks: nobody yet, and no error."""
+    """Who stands for its holders. Half-typed while the resident speaks: nobody yet, and no error."""
     wanted = {IdentityKind.EMAIL: email.strip(), IdentityKind.PHONE: phone.strip()}
     found: list[UUID] = []
     for kind, value in wanted.items():
         with suppress(InvalidInput):
-            found += _holders(kind, value).values_list("person_id", flat=True) if value else []
+            found += _holders(kind, value).values_list("person__whole_id", flat=True) if value else []
     return found

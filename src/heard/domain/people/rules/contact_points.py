@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from heard.domain.people.models import IdentityKind
-from heard.domain.people.rules.names import plain_words
+from heard.domain.people.rules.addresses import address_words
 from heard.domain.vault.digests import digest, digests
 from heard.kernel.errors import InvalidInput
 
@@ -47,7 +47,7 @@ def comparable(kind: str, value: str, *, region: str) -> str:
     if kind == IdentityKind.PHONE:
         return phone_key(value, region=region)
     if kind == IdentityKind.ADDRESS:
-        return " ".join(plain_words(value))
+        return " ".join(address_words(value))
     return value.strip().lstrip("@").lower()
 
 

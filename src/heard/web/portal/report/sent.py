@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import tracking_path
-from heard.domain.people.queries.people import address_of
 from heard.domain.people.rules.contact_points import masked_email
+from heard.flows.address_for import address_for
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import open_making
 
@@ -32,7 +32,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         raise Http404
     conversation = tracked_conversation(UUID(making.data["conversation"]))
     link = tracking_path(conversation.id)
-    email = address_of(conversation.person_id) if conversation.person_id else None
+    email = address_for(conversation)
     context = {
         "case": case,
         "link": link,
