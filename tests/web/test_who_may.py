@@ -24,6 +24,7 @@ from heard.web.desk.case.actions import ACTIONS
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
 from tests.town.conversations import ConversationFactory, EnvelopeFactory, MessageFactory
+from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE
 from tests.town.staff import DepartmentFactory, StaffFactory, TeamFactory
 
@@ -149,6 +150,11 @@ def _forged_welcome(world: World, _who: str) -> tuple[Any, ...]:
     return world.staff["own team"].id, default_token_generator.make_token(world.staff["administrator"])
 
 
+def _two_people(world: World, _who: str) -> tuple[Any, ...]:
+    """The resident, and somebody nobody but the contact centre knows of."""
+    return world.case.person_id, PersonFactory().id
+
+
 EVERYBODY = "200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404"
 STAFF = "in 200 200 200 200 200"
@@ -204,6 +210,8 @@ ROWS = {
     "desk:attachment": Row(ITS_TEAM, lambda world, _who: (world.file.id,)),
     # The contact centre knows everybody who ever wrote, and sees none of what they wrote to others.
     "desk:person": Row("in 404 200 404 404 200", lambda world, _who: (world.case.person_id,)),
+    "desk:person_part": Row("in 404 200 404 404 200", lambda world, _who: (world.case.person_id, "details")),
+    "desk:person_compare": Row("in 404 200 404 404 404", _two_people),  # its team knows of one of them alone
     "desk:sorting": Row(WHO_SORT),
     "desk:sort_one": Row(WHO_SORT, _unsorted),
     "desk:sort_open": Row("in 403 400 403 400 403", _unsorted, "post"),

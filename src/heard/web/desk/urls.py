@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from heard.web.desk import attachments, mentions, people, signing_in
+from heard.web.desk import attachments, mentions, signing_in
 from heard.web.desk.case import views as case
 from heard.web.desk.inbox import search
 from heard.web.desk.inbox import views as inbox
@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:reference>/writing/", case.writing, name="writing"),
     path("cases/<str:reference>/<slug:action>/", case.act, name="act"),
     path("record/", record.record, name="record"),
-    path("people/<uuid:person_id>/", people.person_page, name="person"),
+    path("people/", include("heard.web.desk.people.urls")),
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),

@@ -1,10 +1,13 @@
-"""What a person contacted the council about before, as far as the reader may see it."""
+"""What a person contacted the council about before, as far as the reader may see it.
+
+A person is asked for by their `whole_id`: everything of all their records.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from heard.domain.cases.models import Case, Follower
 from heard.domain.cases.queries.access import visible_cases
@@ -18,22 +21,23 @@ if TYPE_CHECKING:
     from heard.domain.teams.rules.permissions import Standing
 
 
-def known_among(standing: Standing, people: Collection[UUID]) -> set[UUID]:
+def known_among(standing: Standing, wholes: Collection[UUID]) -> set[UUID]:
     """Those of these people of whom the reader may see a case: of the others it is not told that they exist."""
-    if standing.serves_everyone:
-        return set(people)
+    if standing.serves_everyone or not wholes:
+        return set(wholes)
     seen = visible_cases(standing).values("pk")
-    reported = Case.objects.filter(pk__in=seen, person__in=people).values_list("person_id")
-    following = Follower.objects.filter(case__in=seen, person__in=people).values_list("person_id")
-    return {found for (found,) in reported.union(following)}
+    reported = Case.objects.filter(pk__in=seen, person__whole_id__in=wholes).values_list("person__whole_id")
+    following = Follower.objects.filter(case__in=seen, person__whole_id__in=wholes).values_list("person__whole_id")
+    return {found for (found,) in reported.order_by().union(following.order_by())}
 
 
-def contacts_of(standing: Standing, people: Collection[UUID]) -> QuerySet[Case]:
-    """The cases these people reported or follow, newest first, ready for a list."""
-    theirs = Q(person__in=people) | Q(pk__in=Case.objects.filter(followers__person__in=people).values("pk"))
+def contacts_of(standing: Standing, wholes: Collection[UUID]) -> QuerySet[Case]:
+    """The cases these people reported or follow, newest first, ready for a list; `whole` is whose the report is."""
+    followed = Follower.objects.order_by().filter(person__whole_id__in=wholes).values("case")
     return (
         visible_cases(standing)
-        .filter(theirs)
+        .filter(Q(person__whole_id__in=wholes) | Q(pk__in=followed))
+        .annotate(whole=F("person__whole_id"))
         .select_related("service", "team__calendar", "owner")
         .order_by("-reported_at", "-id")
     )

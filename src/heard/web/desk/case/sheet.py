@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from heard.domain.cases.queries.contacts import contacts_of
 from heard.domain.cases.queries.nearby import likely_duplicates
 from heard.domain.cases.queries.presence import colleagues_at
+from heard.domain.cases.queries.repeats import repeats_of
 from heard.domain.cases.rules.access import may_see, may_work
 from heard.domain.conversations.queries.audience import conversations_of
 from heard.domain.conversations.queries.templates import prepared_answers
 from heard.domain.conversations.queries.timeline import timeline_of
-from heard.domain.people.queries.people import whole_people
+from heard.domain.people.queries.profile import whole_person
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.domain.teams.queries import colleagues_in
@@ -19,7 +20,7 @@ from heard.web.desk.case import forms
 from heard.web.desk.case.next_step import next_step
 from heard.web.desk.case.talk import talk_in
 from heard.web.desk.due import due_of, with_due
-from heard.web.desk.people import same_people_for
+from heard.web.desk.people.panel import panel_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -121,15 +122,18 @@ def actions(
 
 def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
     """The resident, what they contacted us about before, and what others did who share an address with them."""
-    person = whole_people().filter(pk=case.person_id).first() if case.person_id else None
-    if person is None:
+    whole = whole_person(case.person_id) if case.person_id else None
+    if whole is None or whole.person.is_erased:
         return {"person": None}
-    same = same_people_for(request.standing, person)
+    panel = panel_of(request.standing, whole, besides=case)
+    repeats = repeats_of(case)
     return {
-        "person": person,
-        "same_people": same,
-        "contacts": _contacts(request, case, [person.id]),
-        "namesakes": _contacts(request, case, [other.id for other in same]) if same else [],
+        "person": whole.person,
+        "panel": panel,
+        "repeats": [repeats] if repeats else [],
+        "seen": {contact.pk for contact in panel.contacts},
+        "contacts": panel.contacts[:CONTACTS_SHOWN],
+        "namesakes": _contacts(request, case, [one.person.whole_id for one in panel.suggestions]),
         "followers": case.followers.count(),
     }
 
@@ -155,8 +159,10 @@ def presence(request: DeskRequest, case: Case) -> dict[str, Any]:
     return {"present": colleagues_at(case, besides=request.user.id)}
 
 
-def _contacts(request: DeskRequest, case: Case, people: list[UUID]) -> list[Case]:
-    return with_due(contacts_of(request.standing, people).exclude(pk=case.pk)[:CONTACTS_SHOWN])
+def _contacts(request: DeskRequest, case: Case, wholes: list[UUID]) -> list[Case]:
+    if not wholes:
+        return []
+    return with_due(contacts_of(request.standing, wholes).exclude(pk=case.pk)[:CONTACTS_SHOWN])
 
 
 def _menu(case: Case) -> tuple[type[CaseForm], ...]:
