@@ -245,7 +245,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("HEARD_LOG_LEVEL", "INFO")},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "fontTools": {"level": "WARNING"},  # names the letters that a document needs
+        "fpdf": {"level": "ERROR"},
+    },
 }
 
 # The jobs' modules; the queue knows their tasks by name.
@@ -253,6 +258,9 @@ PROCRASTINATE_IMPORT_PATHS = [
     "heard.jobs.receive_message",
     "heard.jobs.deliver_message",
     "heard.jobs.recompute_deadlines",
+    "heard.jobs.export_person",
+    "heard.jobs.send_optional_message",
+    "heard.jobs.keep_records",
     "heard.jobs.upkeep",
 ]
 
