@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def hear_resident(conversation: Conversation, *, actor: Actor) -> None:
-    """Tell the case. Of a duplicate it is the case it was merged into that hears: that is where the work is."""
+    """Tell the case. Of a duplicate it is the case it was merged into that hears: that is where the work is.
+
+    What has no case, such as an answer to a mailing, waits for an agent.
+    """
     case = conversation.case
     if case is None:
+        if not conversation.to_sort:
+            threads.put_into_sorting(conversation, suggested=[], actor=actor)
         return
     if not status.hear(case.merged_into or case, actor=actor):
         threads.put_into_sorting(conversation, suggested=[case.service.code], actor=actor)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-# A tracking link (/t/…), and the link by which a member of staff chooses a password.
-_TOKEN = re.compile(r"(/t/|/welcome/[0-9a-f-]{36}/)[^/\s]+", re.IGNORECASE)
+# Tracking links (/t/…), links to preferences and to stop messages, and the link by which a member of staff chooses a password.
+_TOKEN = re.compile(r"(/t/|/preferences/|/unsubscribe/|/welcome/[0-9a-f-]{36}/)[^/\s]+", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Filter):

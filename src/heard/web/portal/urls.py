@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from heard.web.portal import follow, home, open_reports, story, track, who_looked
+from heard.web.portal import follow, home, open_reports, prove, story, track, who_looked
+from heard.web.portal.preferences import unsubscribe
+from heard.web.portal.preferences import views as preferences
 from heard.web.portal.report import pages, photos, sent
 
 app_name = "portal"
@@ -26,6 +28,11 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:token>/fixed/", story.fixed, name="story_fixed"),
     path("t/<str:token>/files/<uuid:attachment_id>/", story.story_file, name="story_file"),
     path("t/<str:token>/looks/", who_looked.who_looked, name="who_looked"),
+    path("preferences/<str:token>/", preferences.preferences, name="preferences"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("prove/<str:token>/", prove.prove, name="prove"),
+    path("prove/<str:token>/code/", prove.code, name="prove_code"),
+    path("confirm/<str:token>/", prove.confirm, name="confirm"),
     path("map/", open_reports.map_page, name="map"),
     path("map/cases.json", open_reports.map_cases, name="map_cases"),
     path("areas.json", open_reports.areas, name="areas"),

@@ -44,11 +44,12 @@ def withdraw(
     *,
     how: How,
     actor: Actor,
+    wording: Wording | None = None,
     proof: dict[str, Any] | None = None,
     at: datetime | None = None,
 ) -> ConsentEntry:
-    """They say no, to this and to everything narrower."""
-    return _write(person, scope, given=False, how=how, actor=actor, wording=None, proof=proof or {}, at=at)
+    """They say no, to this and to everything narrower. `wording` is what they were shown, where they were."""
+    return _write(person, scope, given=False, how=how, actor=actor, wording=wording, proof=proof or {}, at=at)
 
 
 @transaction.atomic

@@ -39,6 +39,20 @@ class Scope:
             and self.channel in {"", narrower.channel}
         )
 
+    def meets(self, other: Scope) -> Scope | None:
+        """What both are about; None where they have nothing in common."""
+        pairs = [
+            (self.department_id, other.department_id), (self.topic, other.topic), (self.channel, other.channel),
+        ]  # fmt: skip
+        if self.purpose != other.purpose or any(one and two and one != two for one, two in pairs):
+            return None
+        return Scope(
+            purpose=self.purpose,
+            department_id=self.department_id or other.department_id,
+            topic=self.topic or other.topic,
+            channel=self.channel or other.channel,
+        )
+
     @property
     def width(self) -> int:
         """How many of its parts mean all of them."""

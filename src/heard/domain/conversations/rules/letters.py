@@ -88,6 +88,28 @@ def reply(facts: LetterFacts, *, text: str) -> str:
     return _paragraphs(text, _follow_it(facts))
 
 
+def code(*, council: str, code: str, minutes: int) -> str:
+    """Somebody, we hope its reader, wants to show that the address is theirs. Nothing personal: perhaps it is not."""
+    return _paragraphs(
+        _("Hello,"),
+        _("Your code is %(code)s. Enter it on the page where you asked for it, within %(minutes)s minutes.")
+        % {"code": code, "minutes": minutes},
+        _("If you did not ask for it, do nothing, and tell it to nobody: without it, nobody can use your address."),
+        council,
+    )
+
+
+def with_footer(text: str, *, preferences: str, unsubscribe: str = "", confirm: str = "") -> str:
+    """The letter, and below it where its reader chooses what comes; what is optional says so, and how to stop it.
+
+    `confirm`: the link by which the reader shows that the address is theirs, where they have not yet.
+    """
+    stop = _("You get this because you agreed to messages like this one. Stop them: %(link)s") % {"link": unsubscribe}
+    choose = _("Choose what we may send you: %(link)s") % {"link": preferences}
+    yours = _("Did you write this? Confirm that this address is yours: %(link)s") % {"link": confirm}
+    return _paragraphs(text, "\n".join([yours] * bool(confirm) + [stop] * bool(unsubscribe) + [choose]))
+
+
 def as_html(text: str) -> str:
     """Plain text as the simplest HTML: paragraphs, line breaks, links. Everything else is escaped."""
     paragraphs = (html.escape(part.strip(), quote=False) for part in re.split(r"\n{2,}", text) if part.strip())

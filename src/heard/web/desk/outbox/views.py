@@ -63,7 +63,7 @@ def outbox(request: Any) -> HttpResponse:
     """What was sent, newest first."""
     page = outbox_page(request.GET.get("after"))
     context = {
-        "mails": [(delivery, subject_of(delivery.message.conversation)) for delivery in page.deliveries],
+        "mails": [(delivery, subject_of(delivery.message)) for delivery in page.deliveries],
         "older": f"?after={page.next}" if page.next else "",
         "newest": "?" if request.GET.get("after") else "",
     }
