@@ -1,0 +1,1 @@
+"""Reading segments, and the people in them."""

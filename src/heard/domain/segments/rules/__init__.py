@@ -1,0 +1,1 @@
+"""Decisions about segments: who may, and what small numbers may say. Pure."""

@@ -1,0 +1,22 @@
+"""What numbers may say. A small count of a sensitive segment would tell of somebody; exact ones could be subtracted."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+FEWEST = 5
+
+
+def is_small(number: int, *, sensitive: bool) -> bool:
+    """Whether so few must not be told, nor shown."""
+    return sensitive and number < FEWEST
+
+
+def number_in_words(number: int, *, sensitive: bool) -> str:
+    """How many people: as it is; of a sensitive segment in fives, and not at all below five."""
+    if not sensitive:
+        return ngettext("%(n)d person", "%(n)d people", number) % {"n": number}
+    if is_small(number, sensitive=True):
+        return _("fewer than %(n)d people") % {"n": FEWEST}
+    return _("about %(n)d people") % {"n": number - number % FEWEST}
