@@ -65,7 +65,9 @@ def everything_about(person: Person) -> Everything:
         for look in looks
     ]
     data["history"] = [writer.step(step) for step in steps]
-    return Everything(data, {_file_name(file): file.key for file in rows["attachments"]})
+    return Everything(
+        data, {_file_name(file): file.key for file in rows["attachments"] if isinstance(file, Attachment)}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ def packed(everything: Everything, *, language: str) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         room = MOST_BYTES
         for name, key in everything.files.items():
-            data = _bytes(key)
-            if data is None or len(data) > room:
+            content = _bytes(key)
+            if content is None or len(content) > room:
                 left_out.append(name)
                 continue
-            room -= len(data)
-            archive.writestr(name, data)
+            room -= len(content)
+            archive.writestr(name, content)
         data = everything.data | {"files_left_out": left_out}
         archive.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2))
         archive.writestr("your-data.pdf", readable(data, language=language))

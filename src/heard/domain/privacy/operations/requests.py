@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heard.domain.journal.operations import record
-from heard.domain.privacy.models import ProofKind, RequestKind, RequestState, RightsRequest
+from heard.domain.privacy.models import REFUSALS, ProofKind, RequestKind, RequestState, RightsRequest
 from heard.domain.privacy.models.requests import STANDING
 from heard.domain.privacy.rules.deadlines import Periods, due_day, extended_day
-from heard.domain.privacy.rules.requests import REFUSALS, may_end_with, needs_proof
+from heard.domain.privacy.rules.requests import may_end_with, needs_proof
 from heard.kernel import clock
 from heard.kernel.errors import InvalidInput, Refused
 
@@ -137,5 +137,5 @@ def _locked(request_id: UUID) -> RightsRequest:
     return request
 
 
-def _note(kind: str, request: RightsRequest, /, *, actor: Actor, **data: str) -> None:
+def _note(kind: str, request: RightsRequest, /, *, actor: Actor, **data: Any) -> None:
     record(kind, actor=actor, person=request.person_id, subject=request.id, **data)

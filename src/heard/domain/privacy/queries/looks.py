@@ -36,8 +36,9 @@ def looked_lately(
     person_ids: Iterable[UUID], *, staff_id: UUID, purpose: str, subject_id: UUID | None, since: datetime
 ) -> set[UUID]:
     """Those of these people at whom this colleague looked since then, for the same purpose and subject."""
-    return set(
-        Entry.objects.filter(
+    return {
+        person_id
+        for person_id in Entry.objects.filter(
             kind=LOOKED,
             person_id__in=list(person_ids),
             at__gt=since,
@@ -45,7 +46,8 @@ def looked_lately(
             subject_id=subject_id,
             data__purpose=purpose,
         ).values_list("person_id", flat=True)
-    )
+        if person_id
+    }
 
 
 def posts_of(staff_ids: Iterable[UUID]) -> dict[UUID, list[Post]]:
