@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import heard.kernel.clock
-import heard.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import heard.kernel.clock
+import heard.kernel.ids
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from django.db.models import Q, QuerySet
+    from django.db.models import QuerySet
 
     from heard.domain.segments.models import Segment
 
@@ -49,8 +49,9 @@ def people_who(condition: Mapping[str, Any]) -> QuerySet[Person]:
 
 def _whole_people(holds: Q) -> QuerySet[Person]:
     """One record a person; not the erased, nor those who had their use restricted."""
-    there = Person.objects.filter(id=F("whole_id"), erased_at__isnull=True, restricted_at__isnull=True)
-    return there.filter(holds)
+    records = Person.objects.filter(whole_id=OuterRef("id"))
+    unusable = records.filter(Q(erased_at__isnull=False) | Q(restricted_at__isnull=False))
+    return Person.objects.filter(~Exists(unusable), holds, id=F("whole_id"))
 
 
 def number_of(people: QuerySet[Person]) -> int | None:
