@@ -66,16 +66,19 @@ def forget_conversations(people: Iterable[Person], *, fresh: dict[UUID, bytes]) 
 
 def forget_words(messages: QuerySet[Message]) -> ForgottenWords:
     """The words, the files that are not public, and where it went; that something was said, and when, stays."""
+    counts, files = remove_files(Attachment.objects.filter(message__in=messages))
+    Attachment.objects.filter(message__in=messages).update(name=ERASED_VALUE)
+    counts["messages"] = write_over(messages)
+    return ForgottenWords(counts, files=files)
+
+
+def write_over(messages: QuerySet[Message]) -> int:
+    """The words, who else read them, and where they went; how many messages. What is on its way stops."""
     deliveries = Delivery.objects.filter(message__in=messages)
     deliveries.filter(state__in=_UNDER_WAY).update(state=DeliveryState.FAILED, next_try_at=None)
     deliveries.update(address=ERASED_VALUE, error=ERASED_VALUE)
     Arrival.objects.filter(message__in=messages).delete()
-    counts, files = remove_files(Attachment.objects.filter(message__in=messages))
-    Attachment.objects.filter(message__in=messages).update(name=ERASED_VALUE)
-    counts["messages"] = messages.update(
-        **dict.fromkeys((*_WORDS, "participants"), ERASED_VALUE), external_id="", thread_index=""
-    )
-    return ForgottenWords(counts, files=files)
+    return messages.update(**dict.fromkeys((*_WORDS, "participants"), ERASED_VALUE), external_id="", thread_index="")
 
 
 def remove_files(attachments: QuerySet[Attachment]) -> tuple[dict[str, int], set[str]]:

@@ -21,12 +21,13 @@ class ErasureReason(models.TextChoices):
 
 
 class Erasure(Row):
-    """That somebody was erased. The database forgets them first; then, outside of any transaction, keys and files go.
+    """What was erased: a person, or what retention no longer keeps (then `person` is null).
 
+    The database forgets it first; then, outside of any transaction, keys and files go.
     Between the two the process may die: `done_at` is set when both are gone, and until then a job tries again.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="erasures")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
     reason = models.CharField(max_length=10, choices=ErasureReason.choices)
     slots = ArrayField(models.BigIntegerField(), default=list, blank=True)  # of the keys to destroy
     files = ArrayField(models.CharField(max_length=64), default=list, blank=True)  # to delete, unless others hold them

@@ -19,11 +19,23 @@ def note_erasure(
     person: Person, *, reason: str, slots: Iterable[int], files: Iterable[str], counts: dict[str, int], actor: Actor
 ) -> Erasure:
     """That this person is erased; in the transaction that forgets them, so that one is never without the other."""
-    erasure = Erasure.objects.create(
-        person=person, reason=ErasureReason(reason), slots=sorted(slots), files=sorted(files), counts=counts
-    )
+    erasure = note_what_goes(person=person, reason=reason, slots=slots, files=files, counts=counts)
     record("person.erased", actor=actor, person=person.id, subject=erasure.id, reason=erasure.reason, **counts)
     return erasure
+
+
+def note_what_goes(
+    *,
+    reason: str,
+    slots: Iterable[int],
+    files: Iterable[str],
+    counts: dict[str, int],
+    person: Person | None = None,
+) -> Erasure:
+    """Keys and files that nothing in the database leads to any more; the caller's journal entry says why."""
+    return Erasure.objects.create(
+        person=person, reason=ErasureReason(reason), slots=sorted(slots), files=sorted(files), counts=counts
+    )
 
 
 def note_erasure_done(erasure: Erasure) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from heard.domain.privacy.models import LegalHold
+from heard.domain.privacy.rules.retention import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,3 +32,12 @@ def holds_on(*, person: Person | None = None, cases: Iterable[UUID] = ()) -> Que
     """What holds this person, or any of these cases."""
     of_person = Q(person__whole_id=person.whole_id) if person else Q(pk__in=[])
     return standing_holds().filter(of_person | Q(case_id__in=list(cases)))
+
+
+def everything_held() -> Held:
+    """Whom and what no rule of retention may touch. One query; there are never many."""
+    rows = list(standing_holds().values_list("person__whole_id", "case_id"))
+    return Held(
+        wholes=frozenset(whole for whole, _case in rows if whole),
+        cases=frozenset(case for _whole, case in rows if case),
+    )
