@@ -184,6 +184,9 @@ ROWS = {
     "portal:story_add": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:story_fixed": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:story_file": Row(NOBODY, lambda world, _who: ("a" * 42, world.file.id)),
+    "portal:prove": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:prove_code": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:confirm": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:who_looked": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     # What every page needs.
     "ui:council_css": Row(EVERYBODY),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from heard.domain.conversations.models import Delivery, Message
+    from heard.domain.people.models import Identity
 
 
 def outbound_of(delivery: Delivery) -> Outbound:

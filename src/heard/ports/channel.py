@@ -169,6 +169,9 @@ class TransportError(Exception):
 class Channel(Protocol):
     """A way in and out. `read` raises Unreadable, `send` raises TransportError; nothing else escapes."""
 
+    # The kinds of identity this channel writes to, such as "email" or "phone": a code to prove one goes that way.
+    reaches: frozenset[str]
+
     def read(self, raw: bytes, facts: EnvelopeFacts) -> Inbound:
         """Understand one stored delivery."""
         ...

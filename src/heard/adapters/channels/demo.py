@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from heard.ports.channel import Inbound, Receipt, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from heard.ports.channel import EnvelopeFacts, Outbound
 
 
 class DemoChannel:
     """Reads small JSON objects ({"id", "from", "name", "subject", "text"}) and sends by doing nothing."""
+
+    def __init__(self, *, reaches: Iterable[str] = ()) -> None:
+        self.reaches = frozenset(reaches)
 
     def read(self, raw: bytes, facts: EnvelopeFacts) -> Inbound:
         """What somebody typed into a demonstration."""

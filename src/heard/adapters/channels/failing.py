@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class FailingChannel:
     """`…+defer@…` fails for now, `…+refuse@…` for good, everything else succeeds. Nothing that arrives can be read."""
 
+    reaches = frozenset({"email"})
+
     def read(self, raw: bytes, facts: EnvelopeFacts) -> Inbound:
         """Fail: this is how quarantine is tried out."""
         raise Unreadable(f"the failing channel reads nothing, {len(raw)} bytes from {facts.peer or 'nowhere'} included")

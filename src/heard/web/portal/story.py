@@ -22,9 +22,12 @@ from heard.domain.conversations.queries.attachments import attachment_in
 from heard.domain.conversations.queries.public_story import last_written, public_story_of
 from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import conversation_of_link
+from heard.domain.people.models import Assurance
+from heard.domain.people.rules.proof_links import prove_path
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
+from heard.flows.address_for import address_for
 from heard.flows.say_if_fixed import say_if_fixed
 from heard.kernel import clock
 from heard.kernel.errors import Removed
@@ -171,9 +174,17 @@ def _page(
     """The whole page, with what was sent where it came back with a mistake."""
     context = _story_of(token, conversation)
     context["live_url"] = f"{reverse('live:connect')}?{urlencode({'invitation': invitation(context['topic'])})}"
+    context["prove_url"] = _prove_path(conversation)
     answer = render(request, "portal/story.html", context | forms_sent, status=status)
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _prove_path(conversation: Conversation) -> str:
+    """Where they show that the address we write to is theirs; empty where they have, or there is none."""
+    address = address_for(conversation)
+    unproved = address is not None and address.assurance == Assurance.UNVERIFIED
+    return prove_path(address.id, conversation.id) if address and unproved else ""
 
 
 def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:

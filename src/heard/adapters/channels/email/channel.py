@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class EmailChannel:
     """Mail in, whatever brought it; mail out by SMTP. With the URL `demo:` nothing leaves the house."""
 
+    reaches = frozenset({"email"})
+
     def __init__(self, *, url: str, domain: str, trusted_exchangers: Iterable[str] = (), timeout: float = 30) -> None:
         self._server = None if url == "demo:" else SmtpServer.from_url(url, timeout=timeout, greeting=domain)
         self._domain = domain.lower()

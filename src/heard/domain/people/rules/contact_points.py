@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,6 +13,9 @@ from heard.domain.people.models import IdentityKind
 from heard.domain.people.rules.addresses import address_words
 from heard.domain.vault.digests import digest, digests
 from heard.kernel.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from heard.domain.people.models import Identity
 
 
 def email_key(text: str) -> str:
@@ -38,6 +43,13 @@ def masked_email(address: str) -> str:
     """An address its owner recognises and nobody else learns: "r…@example.org"."""
     name, _at, host = address.rpartition("@")
     return f"{name[:1]}…@{host}"
+
+
+def masked(identity: Identity) -> str:
+    """The same for any identity: the last signs of a number, the first of a name."""
+    if identity.kind == IdentityKind.EMAIL:
+        return masked_email(identity.value)
+    return f"…{identity.value[-3:]}" if identity.kind == IdentityKind.PHONE else f"{identity.value[:2]}…"
 
 
 def comparable(kind: str, value: str, *, region: str) -> str:
