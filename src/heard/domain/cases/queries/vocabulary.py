@@ -33,7 +33,7 @@ def case_vocabulary() -> Vocabulary:
             Field("time", _("time of day"), Kind.TIME_OF_DAY, "reported_at"),
             Field("weekday", _("day of the week"), Kind.WEEKDAY, "reported_at"),
         ],
-        [Family("answers", _answer)],
+        [Family("answers", _answer, _asked)],
     )
 
 
@@ -66,6 +66,12 @@ def _answer(code: str) -> Field | None:
     label = _("answer to “%(question)s”") % {"question": asked.pop() if len(asked) == 1 else code}
     read = (lambda: choices) if choices else None
     return Field(f"answers.{code}", label, Kind.ANSWER, "answers", key=code, choices=read)
+
+
+def _asked() -> dict[str, str]:
+    """The questions there are; a code that several ask is told by one that is not retired."""
+    asked = Question.objects.order_by("-retired", "label").values_list("code", "label")
+    return {code: _("answer: %(question)s") % {"question": label} for code, label in asked}
 
 
 def _services() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -13,7 +12,7 @@ from heard.domain.cases.models import Case
 from heard.domain.cases.queries.access import case_for
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.catalogue.models import Priority
-from heard.domain.criteria.rules import InvalidCondition, load, parse
+from heard.domain.criteria.rules import InvalidCondition, load
 from heard.domain.routing.models import Rule
 from heard.domain.routing.operations import add_rule, change_rule, move_rule
 from heard.domain.routing.queries import decision_for
@@ -21,38 +20,23 @@ from heard.domain.teams.models import Team
 from heard.domain.teams.queries import active_teams
 from heard.kernel import ids
 from heard.kernel.errors import HeardError
-from heard.web.desk.settings import clauses
+from heard.web.desk.conditions.form import ConditionForm
 from heard.web.desk.settings.forms import SettingsForm, name_field
 from heard.web.desk.settings.section import Line, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.http import QueryDict
-
     from heard.domain.criteria.rules import Vocabulary
     from heard.kernel.actor import Actor
     from heard.web.desk.access import DeskRequest
 
-AS_CODE = "code"
 
-
-class RuleForm(SettingsForm):
+class RuleForm(ConditionForm, SettingsForm):
     """When what is so, the case goes to which team."""
 
     columns = ("name", "team", "priority", "active")
     name = name_field()
-    joint = forms.ChoiceField(
-        label=gettext_lazy("The case goes there when"),
-        choices=[("all", gettext_lazy("all of these are so")), ("any", gettext_lazy("any of these is so"))],
-        required=False,
-    )
-    code = forms.CharField(
-        label=gettext_lazy("Condition"),
-        help_text=gettext_lazy("This condition has groups within groups, so it is shown as it is kept (JSON)."),
-        widget=forms.Textarea({"rows": 10, "spellcheck": "false"}),
-        required=False,
-    )
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label=gettext_lazy("It goes to"),
@@ -66,44 +50,15 @@ class RuleForm(SettingsForm):
     )
     active = forms.BooleanField(label=gettext_lazy("In use"), required=False, initial=True)
 
-    def initial_of(self, row: Rule) -> dict[str, Any]:
-        """The condition in both its forms."""
-        code = json.dumps(row.condition, indent=2, ensure_ascii=False)
-        return super().initial_of(row) | {"joint": clauses.joint_of(row.condition), "code": code}
-
     def prepare(self) -> None:
-        """Rows where rows can show it, otherwise the code."""
-        self.vocabulary: Vocabulary = case_vocabulary().read_once()
+        """The teams there are, and the condition."""
         self.offer("team", active_teams(), lambda team: f"{team.name} ({team.department.name})")
-        self.as_code = bool(self.row) and not clauses.is_flat(self.row.condition)
-        if not self.as_code:
-            del self.fields[AS_CODE]
-
-    def rows(self) -> list[clauses.ClauseRow]:
-        """What stands in the rows: what was typed, or what is kept."""
-        if not self.is_bound:
-            return clauses.rows_of(self.row.condition if self.row else {}, self.vocabulary)
-        typed = clauses.typed_rows(cast("QueryDict", self.data))
-        return [*typed, *(clauses.ClauseRow(len(typed) + n) for n in range(clauses.SPARE_ROWS))]
-
-    def choices(self) -> dict[str, Any]:
-        """What the rows are filled from."""
-        return {
-            "fields": clauses.fields_to_choose(self.vocabulary),
-            "operators": list(clauses.OPERATORS.items()),
-            "words": clauses.words_to_choose(self.vocabulary),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """The condition, read by the language itself; its path says which row it means."""
-        data = super().clean() or {}
-        try:
-            data["condition"] = self._typed_condition(data)
-            parse(data["condition"], self.vocabulary)
-        except InvalidCondition as error:
-            place = AS_CODE if self.as_code else None
-            self.add_error(place, f"{_place(error.path)}{error.sentence}")
-        return data
+        self.edit(
+            self.row.condition if self.row else {},
+            case_vocabulary(),
+            label=gettext_lazy("The case goes there when"),
+            always=gettext_lazy("every case fits"),
+        )
 
     def preview(self) -> str:
         """The whole rule as a sentence."""
@@ -120,16 +75,6 @@ class RuleForm(SettingsForm):
             change_rule(self.row, actor=actor, **values)
             return cast("Rule", self.row)
         return add_rule(actor=actor, **values)
-
-    def _typed_condition(self, data: dict[str, Any]) -> Any:
-        if not self.as_code:
-            return clauses.condition_of(
-                clauses.typed_rows(cast("QueryDict", self.data)), data.get("joint") or "all", self.vocabulary
-            )
-        try:
-            return json.loads(data.get(AS_CODE) or "{}")
-        except ValueError as error:
-            raise InvalidCondition(_("This is not JSON. Check its brackets and quotation marks.")) from error
 
 
 def sentence(condition: Any, team: str, vocabulary: Vocabulary) -> str:
@@ -155,12 +100,6 @@ def tried(request: DeskRequest) -> dict[str, Any]:
     except HeardError as error:
         return {"try": typed, "trouble": error.sentence}
     return {"try": typed, "case": case, "decision": decision}
-
-
-def _place(path: str) -> str:
-    """Where the mistake is, for people: conditions are counted from one."""
-    number = path.partition("[")[2].partition("]")[0]
-    return _("Condition %(n)d: ") % {"n": int(number) + 1} if number.isdigit() else ""
 
 
 def _lines(rows: Iterable[Rule]) -> list[Line]:

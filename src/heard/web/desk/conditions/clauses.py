@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from heard.domain.criteria.rules import Field, InvalidCondition, Kind
 from heard.domain.criteria.rules.operators import SHAPES, Shape
 from heard.domain.criteria.rules.values import WEEKDAYS
-from heard.domain.questions.models import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from django.http import QueryDict
 
@@ -46,16 +45,6 @@ class ClauseRow:
     field: str = ""
     operator: str = "is"
     value: str = ""
-
-
-def fields_to_choose(vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """Everything a condition can ask: what every case has, and the answers to each question."""
-    own = [(field.name, field.label) for field in vocabulary.fields.values()]
-    asked = dict(Question.objects.order_by("-retired", "label").values_list("code", "label"))
-    return [
-        *own,
-        *((f"answers.{code}", _("answer: %(question)s") % {"question": label}) for code, label in asked.items()),
-    ]
 
 
 def words_to_choose(vocabulary: Vocabulary) -> list[str]:
@@ -121,7 +110,7 @@ def _written(item: Any, labels: Mapping[str, str]) -> str:
 
 def _value(field: Field, row: ClauseRow) -> Any:
     """What was typed, as the language has it: names become codes, figures numbers, yes and no the truth."""
-    parts = [part.strip() for part in row.value.split(",") if part.strip()]
+    parts = _listed(row.value, {label.lower() for label in field.labels().values()})
     match SHAPES.get(row.operator):
         case Shape.TRUTH:
             return not parts or parts[0].lower() not in {*NO, _("no")}
@@ -130,6 +119,17 @@ def _value(field: Field, row: ClauseRow) -> Any:
         case Shape.MANY | Shape.PAIR:
             return [_one(field, part) for part in parts]
     return _one(field, row.value.strip())
+
+
+def _listed(text: str, names: Collection[str]) -> list[str]:
+    """What stands between commas, save those that belong to a name."""
+    parts, found = [part.strip() for part in text.split(",") if part.strip()], []
+    while parts:
+        ends = range(len(parts), 1, -1)
+        end = next((end for end in ends if ", ".join(parts[:end]).lower() in names), 1)
+        found.append(", ".join(parts[:end]))
+        parts = parts[end:]
+    return found
 
 
 def _one(field: Field, text: str) -> Any:

@@ -1,0 +1,1 @@
+"""The editor of conditions, for whatever is governed by one: rules, segments."""
