@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-# Tracking links (/t/…), links to preferences and to stop messages, and the link by which a member of staff chooses a password.
+# Links of residents: tracking (/t/…), what we may send, stopping it. And the one by which staff choose a password.
 _TOKEN = re.compile(r"(/t/|/preferences/|/unsubscribe/|/welcome/[0-9a-f-]{36}/)[^/\s]+", re.IGNORECASE)
 
 

@@ -60,9 +60,8 @@ def after_choosing(newest_first: list[Saying], chosen: set[Scope]) -> list[Sayin
 @given(some.lists(SAYINGS, max_size=8), some.sets(some.sampled_from(CHOICES)))
 def test_what_is_chosen_is_agreed_to_and_nothing_else(newest_first, chosen) -> None:
     after = after_choosing(newest_first, chosen)
-    messages = [
-        scope(*one) for one in product(["", "libraries", "parks", "roads"], CHANNELS, [None, PARKS, UUID(int=8)])
-    ]
+    sendable = product(["", "libraries", "parks", "roads"], CHANNELS, [None, PARKS, UUID(int=8)])
+    messages = [scope(*one) for one in sendable]
     for message in messages:
         assert agreed(after, message) == any(one.covers(message) for one in chosen), message
 

@@ -12,13 +12,13 @@ from heard.domain.consent.queries.ledger import OPTIONAL
 from heard.domain.consent.rules.choosing import steps
 from heard.domain.consent.rules.scopes import Scope
 from heard.domain.journal.operations import record
-from heard.domain.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import time
 
     from heard.domain.consent.queries.preferences import Offer
+    from heard.domain.people.models import Person
     from heard.kernel.actor import Actor
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from heard.domain.consent.models import ConsentChannel, Purpose
 from heard.domain.consent.queries.preferences import CHANNELS
-from heard.domain.consent.rules.scopes import Scope
 from heard.domain.people.models import ContactHours
 from heard.domain.people.rules.profiles import PREFERRED_CHANNELS
 
 if TYPE_CHECKING:
     from heard.domain.consent.queries.preferences import Offer, Preferences
+    from heard.domain.consent.rules.scopes import Scope
 
 ALL, SOME, NONE = "all", "some", "none"
 PROFILE = ("language", "preferred_channel", "contact_hours")
@@ -71,12 +71,12 @@ def _parts(offer: Offer) -> str:
 
 
 def _questions(offer: Offer) -> dict[str, forms.Field]:
-    agreed, whole = offer.standing.agreed, offer.scopes([""], list(CHANNELS))
-    if whole & agreed - offer.standing.dented:
+    shown = _shown_channels(offer)
+    everything = offer.scopes([""], shown)
+    mode = SOME if offer.standing.agreed else NONE
+    if everything & offer.standing.agreed and not everything & offer.standing.dented:
         mode = ALL
-    else:
-        mode = SOME if agreed else NONE
-    ticked = [name for name in offer.parts if offer.scopes([name], list(CHANNELS)) & agreed]
+    ticked = [name for name in offer.parts if offer.scopes([name], shown) & offer.standing.agreed]
     return {
         offer.purpose: forms.ChoiceField(
             label=Purpose(offer.purpose).label,
@@ -93,6 +93,12 @@ def _questions(offer: Offer) -> dict[str, forms.Field]:
             widget=forms.CheckboxSelectMultiple,
         ),
     }
+
+
+def _shown_channels(offer: Offer) -> list[str]:
+    """Where they agreed to one thing by mail and another by phone, the page shows what comes by mail."""
+    by_mail = [scope for scope in offer.standing.agreed if scope.channel == ConsentChannel.EMAIL]
+    return [ConsentChannel.EMAIL.value] if by_mail else list(CHANNELS)
 
 
 def _part_in_words(name: str, words: str) -> str:
