@@ -259,6 +259,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "heard.jobs.deliver_message",
     "heard.jobs.recompute_deadlines",
     "heard.jobs.export_person",
+    "heard.jobs.rights",
     "heard.jobs.send_optional_message",
     "heard.jobs.keep_records",
     "heard.jobs.upkeep",

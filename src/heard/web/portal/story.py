@@ -24,6 +24,7 @@ from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import conversation_of_link
 from heard.domain.people.models import Assurance
 from heard.domain.people.rules.proof_links import prove_path
+from heard.domain.privacy.rules.links import my_data_path
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
@@ -198,6 +199,7 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
     waits = case.status == Status.WAITING
     return {
         "token": token,
+        "my_data": my_data_path(conversation.person_id) if conversation.person_id else "",
         "topic": story_topic(case.id),
         "case": case,
         "conversation": conversation,

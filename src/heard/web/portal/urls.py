@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from heard.web.portal import follow, home, open_reports, prove, story, track, who_looked
+from heard.web.portal import follow, home, my_data, open_reports, prove, story, track, who_looked
 from heard.web.portal.preferences import unsubscribe
 from heard.web.portal.preferences import views as preferences
 from heard.web.portal.report import pages, photos, sent
@@ -33,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("prove/<str:token>/", prove.prove, name="prove"),
     path("prove/<str:token>/code/", prove.code, name="prove_code"),
     path("confirm/<str:token>/", prove.confirm, name="confirm"),
+    path("my-data/<str:token>/", my_data.my_data, name="my_data"),
+    path("my-data/<str:token>/code/", my_data.code, name="my_data_code"),
+    path("my-data/<str:token>/code/send/", my_data.send_code, name="my_data_send_code"),
+    path("my-copy/<str:token>/", my_data.my_copy, name="my_copy"),
     path("map/", open_reports.map_page, name="map"),
     path("map/cases.json", open_reports.map_cases, name="map_cases"),
     path("areas.json", open_reports.areas, name="areas"),

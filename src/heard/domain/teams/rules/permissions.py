@@ -58,3 +58,13 @@ def may_change_settings(standing: Standing) -> bool:
 def may_sort(standing: Standing) -> bool:
     """Whether mail that belongs to no case yet may be read and sorted: it may be about anything."""
     return standing.serves_everyone or standing.administrator
+
+
+def may_answer_rights(standing: Standing) -> bool:
+    """Whether requests of people about their own data may be answered: they give away and destroy whole records."""
+    return standing.administrator or (standing.serves_everyone and bool(standing.managed_departments))
+
+
+def may_supervise(standing: Standing) -> bool:
+    """Whether one may see how colleagues look at personal records."""
+    return standing.administrator or bool(standing.managed_departments)
