@@ -117,6 +117,7 @@ _WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "case.waiting": lambda _data, _names: _("Waiting for the resident; the clock stands still"),
     "case.resumed": lambda _data, _names: _("Work goes on; the dates moved by the time spent waiting"),
     "case.closed": _closed,
+    "case.spoken_for": lambda _data, _names: _("Somebody who may speak for the resident told us, and hears of it too"),
     "case.reopened": lambda _data, _names: _("Opened again"),
     "case.merged": _merged,
     "case.unmerged": lambda _data, _names: _("The merge was undone"),

@@ -131,7 +131,6 @@ def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
         "person": whole.person,
         "panel": panel,
         "repeats": [repeats] if repeats else [],
-        "seen": {contact.pk for contact in panel.contacts},
         "contacts": panel.contacts[:CONTACTS_SHOWN],
         "namesakes": _contacts(request, case, [one.person.whole_id for one in panel.suggestions]),
         "followers": case.followers.count(),

@@ -50,7 +50,6 @@ def person_page(request: DeskRequest, person_id: UUID) -> HttpResponse:
     panel = panel_of(request.standing, whole)
     context = {
         "panel": panel,
-        "seen": {contact.pk for contact in panel.contacts},
         "more": len(panel.contacts) >= CONTACTS_READ,
         "interests": interests_of(whole.person),
         "born": birth_date_of(whole.person.details),

@@ -55,6 +55,11 @@ class Panel:
         return self.whole.person
 
     @property
+    def seen(self) -> set[UUID]:
+        """Their reports that the reader may open."""
+        return {case.id for case in self.contacts}
+
+    @property
     def open_contacts(self) -> list[Case]:
         """What waits for us."""
         return [case for case in self.contacts if case.is_open]

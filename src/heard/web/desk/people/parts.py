@@ -48,7 +48,7 @@ class Part:
 
 PARTS = {
     "details": Part(_("Name, language and needs"), "desk/people/edit/details.html", details.FORMS),
-    "reach": Part(_("How to reach them"), "desk/people/edit/reach.html", reach.FORMS),
+    "reach": Part(_("How to reach them"), "desk/people/edit/reach.html", reach.FORMS, reach.beside),
     "household": Part(_("Household"), "desk/people/edit/household.html", household.FORMS),
     "speaking": Part(_("Who may speak for whom"), "desk/people/edit/speaking.html", speaking.FORMS),
     "notes": Part(_("Notes and cautions"), "desk/people/edit/notes.html", notes.FORMS),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from heard.domain.people.models import Identity, IdentityKind
+from heard.domain.people.models import Assurance, Identity, IdentityKind
 from heard.domain.people.operations.identities import add_identity, remove_identity, verify_identity
 from heard.domain.people.operations.people import mark_unusable
+from heard.flows.prove_identity import channel_reaching, check_proof, send_proof
 from heard.kernel.errors import InvalidInput
 from heard.web.desk.people.forms import PersonForm, RowForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from heard.domain.people.queries.profile import WholePerson
     from heard.kernel.actor import Actor
+    from heard.web.desk.access import DeskRequest
 
 LONGEST_VALUE = 300
 
@@ -95,4 +98,43 @@ class SeenForm(_IdentityForm):
         return _("Confirmed.")
 
 
-FORMS: tuple[type[PersonForm], ...] = (AddForm, RemoveForm, UnusableForm, SeenForm)
+class AskForm(_IdentityForm):
+    """Send a code that only whoever reads there can say back."""
+
+    do = "ask"
+
+    def rows(self) -> Iterable[Identity]:
+        """What Heard can write to, and nobody proved yet."""
+        unproved = super().rows().exclude(assurance=Assurance.VERIFIED)  # type: ignore[attr-defined]
+        return [one for one in unproved if channel_reaching(one.kind)]
+
+    def save(self, actor: Actor) -> str:
+        """A code is on its way."""
+        send_proof(self.row, actor=actor)
+        return _("A code is on its way to them. Ask them to read it to you: it lasts 15 minutes.")
+
+
+class CheckForm(AskForm):
+    """The code they read out."""
+
+    do = "check"
+    code = forms.CharField(
+        label=gettext_lazy("Code they read to you"),
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter the code they read to you")},
+    )
+
+    def save(self, actor: Actor) -> str:
+        """Whoever knows it reads there."""
+        if not check_proof(self.row, self.cleaned_data["code"], actor=actor):
+            raise InvalidInput({"code": _("This is not the newest code, or it is too old. Send another one.")})
+        return _("Confirmed.")
+
+
+def beside(request: DeskRequest, whole: WholePerson) -> dict[str, Any]:
+    """To which of them a code can be sent."""
+    return {"provable": {one.pk for one in AskForm(whole, request).rows()}}
+
+
+FORMS: tuple[type[PersonForm], ...] = (AddForm, RemoveForm, UnusableForm, SeenForm, AskForm, CheckForm)

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from heard.web.desk.record.looking import Looking
 
 LONGEST_STORY = 5000
-FILLS = {"phone": "record-people", "email": "record-people", "words": "record-services", "address": "record-places"}
+FILLS = {
+    "phone": "record-people",
+    "email": "record-people",
+    "name": "record-people",
+    "words": "record-services",
+    "address": "record-places",
+}
 
 
 class RecordForm(forms.Form):
@@ -34,9 +40,15 @@ class RecordForm(forms.Form):
         label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({"inputmode": "tel"})
     )
     email = forms.EmailField(label=_("Email"), required=False, max_length=254)
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=200,
+        help_text=_("Part of a name or of their home address is enough to find whom we know."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.HEARD_SPOKEN_LANGUAGES)
     person = forms.CharField(required=False, widget=forms.HiddenInput)
+    speaks_for = forms.CharField(required=False, widget=forms.HiddenInput)
     description = forms.CharField(
         label=_("What do they say?"),
         required=False,

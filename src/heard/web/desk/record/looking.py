@@ -6,24 +6,34 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from heard.domain.cases.models import Case
 from heard.domain.cases.queries.nearby import open_cases_near
+from heard.domain.cases.queries.repeats import repeats_of
 from heard.domain.catalogue.queries import active_services, services_matching
 from heard.domain.people.queries.people import people_with
+from heard.domain.people.queries.profile import whole_person
+from heard.domain.people.queries.search import people_called
 from heard.domain.places.queries import addresses_matching
 from heard.domain.questions.queries import questions_in
+from heard.kernel import clock
 from heard.kernel.location import Location
 from heard.web.desk.known import Known, known_people
+from heard.web.desk.people.panel import panel_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from heard.domain.cases.rules.repeats import Repeats
     from heard.domain.catalogue.models import Service
-    from heard.domain.people.models import Person
+    from heard.domain.people.models import Mandate, Person
     from heard.domain.places.models import Address
     from heard.domain.questions.models import Question
     from heard.domain.teams.rules.permissions import Standing
+    from heard.web.desk.people.panel import Panel
 
 NEARBY_SHOWN = 5
+PEOPLE_SHOWN = 6
+SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -35,14 +45,45 @@ class Looking:
 
     @cached_property
     def people(self) -> list[Known]:
-        """Who holds the address or number, as far as the reader may know of them, each with their latest contacts."""
-        holders = people_with(email=self._text("email"), phone=self._text("phone"))
-        return known_people(self.standing, holders)
+        """Who has the address or number, then who is called so or lives there, as far as the reader may know of them,
+        each with their latest contacts.
+        """
+        name = self._text("name")
+        met = people_with(email=self._text("email"), phone=self._text("phone"))
+        met += people_called(name) if len(name) >= SHORTEST_NAME else []
+        return known_people(self.standing, met, most=PEOPLE_SHOWN)
 
     @cached_property
     def person(self) -> Person | None:
         """Who the agent says it is; only somebody who was found by what the caller told."""
         return next((known.person for known in self.people if str(known.person.id) == self._text("person")), None)
+
+    @cached_property
+    def panel(self) -> Panel | None:
+        """All we know of them."""
+        return panel_of(self.standing, whole_person(self.person.id)) if self.person else None
+
+    @cached_property
+    def mandate(self) -> Mandate | None:
+        """For whom the caller speaks, where they may."""
+        chosen, mandates = self._text("speaks_for"), self.panel.whole.speaks_for if self.panel else []
+        return next((mandate for mandate in mandates if str(mandate.id) == chosen), None)
+
+    @cached_property
+    def repeats(self) -> Repeats | None:
+        """Whether this is one more of what they told us before."""
+        reporter = self.mandate.person if self.mandate else self.person
+        if reporter is None or self.service is None:
+            return None
+        return repeats_of(
+            Case(
+                service=self.service,
+                person=reporter,
+                location=self.location,
+                confidential=self.service.confidential,
+                reported_at=clock.now(),
+            )
+        )
 
     @cached_property
     def services(self) -> list[Service]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -43,8 +44,8 @@ PARTS = {
     "record-places": "desk/record/places.html",
     "record-near": "desk/record/near.html",
 }
-# When these change, what is open around there is looked up again.
-ABOUT_WHAT_AND_WHERE = {"desk/record/questions.html", "desk/record/places.html"}
+# When these change, what is open around there, and what they told us before, is looked up again.
+ABOUT_WHAT_AND_WHERE = {"desk/record/questions.html", "desk/record/places.html", "desk/record/people.html"}
 # Where the flow's names for what is missing and the page's differ.
 FIELD_OF = {"location": "address", "contact": "phone"}
 
@@ -82,10 +83,19 @@ def _save(request: DeskRequest, form: RecordForm, looking: Looking) -> HttpRespo
         form.add_error("words", _("Choose what it is about from the list"))
         return _page(request, form, looking)
     try:
-        case = record_contact(_report(data, looking, looking.service), actor=actor_of(request), person=looking.person)
+        case = _recorded(_report(data, looking, looking.service), looking, actor_of(request))
     except (InvalidInput, Refused) as error:
         return _with_errors(request, form, looking, error)
     return _after(request, case)
+
+
+def _recorded(report: Report, looking: Looking, actor: Actor) -> Case:
+    """For the caller; or for whom they speak, whose record does not get the caller's name and number."""
+    if looking.mandate is None:
+        return record_contact(report, actor=actor, person=looking.person)
+    spoken_for = looking.mandate.person
+    report = replace(report, name="", email="", phone="", language=spoken_for.language)
+    return record_contact(report, actor=actor, person=spoken_for, speaker=looking.person)
 
 
 def _report(data: dict[str, Any], looking: Looking, service: Service) -> Report:
