@@ -267,11 +267,16 @@ PROCRASTINATE_IMPORT_PATHS = [
 
 # What keeps the council key, under which every person's key is wrapped: docs/reference/vault.md. Without it the
 # database holds no names: keep it, and its backups, apart from the database's.
-HEARD_KEYS = {
+HEARD_KEY_FILE = os.environ.get("HEARD_KEY_FILE") or str(HEARD_DATA / "keys" / "council.key")
+_FORGOTTEN_FILE = os.environ.get("HEARD_FORGOTTEN_FILE") or str(HEARD_DATA / "keys" / "forgotten.json")
+HEARD_KEYS: dict[str, dict[str, str]] = {
     "council": {
-        "adapter": "heard.adapters.keys.key_file.KeyFile",
-        "path": os.environ.get("HEARD_KEY_FILE") or str(HEARD_DATA / "keys" / "council.key"),
-    },
+        "adapter": "heard.adapters.keys.environment.EnvironmentKey",
+        "keys": os.environ["HEARD_COUNCIL_KEY"],
+        "forgotten_file": _FORGOTTEN_FILE,
+    }
+    if os.environ.get("HEARD_COUNCIL_KEY")
+    else {"adapter": "heard.adapters.keys.key_file.KeyFile", "path": HEARD_KEY_FILE},
 }
 
 # What connects Heard to the outside, by name: see docs/how-to/add-a-channel.md.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db import connection
 
 from heard.kernel import clock
+from heard.kernel.tokens import keyed_hash
 
 
 def allow(what: str, who: str, *, limit: int, seconds: int) -> bool:
     """Count one more `what` by `who`; False once there were more than `limit` in the present window of `seconds`.
 
-    `who` (an address, a person) is kept as a digest only.
+    `who` (an address, a person) is kept as a keyed digest only: whoever has the table cannot try addresses out.
     """
     key, window = _key(what, who), _window(seconds)
     with connection.cursor() as cursor:
@@ -42,7 +41,7 @@ def forget() -> None:
 
 
 def _key(what: str, who: str) -> str:
-    return hashlib.sha256(f"{what}\x1f{who}".encode()).hexdigest()[:32]
+    return keyed_hash("throttle", what, who, length=32)
 
 
 def _window(seconds: int) -> int:
