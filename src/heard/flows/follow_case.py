@@ -12,8 +12,9 @@ from heard.domain.conversations.models import Conversation, Direction, Message
 from heard.domain.conversations.operations.messages import add_message
 from heard.domain.conversations.operations.threads import begin
 from heard.domain.conversations.queries.audience import conversation_with
-from heard.domain.people.operations.people import add_person, complete_person
+from heard.domain.people.operations.people import add_person
 from heard.flows.acknowledge import acknowledge
+from heard.flows.change_addresses import learn_more
 from heard.kernel.actor import resident
 from heard.kernel.errors import Refused
 
@@ -56,5 +57,5 @@ def follow_case(
 
 def _voice(known: Person | None, *, name: str, email: str, phone: str, language: str, actor: Actor) -> Person:
     if known:
-        return complete_person(known, name=name, email=email, phone=phone, actor=actor)
+        return learn_more(known, name=name, email=email, phone=phone, actor=actor)
     return add_person(name=name, email=email, phone=phone, language=language, actor=actor)

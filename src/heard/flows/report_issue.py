@@ -13,11 +13,12 @@ from heard.domain.cases.rules.reports import check_report
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message
 from heard.domain.conversations.operations.threads import begin
-from heard.domain.people.operations.people import add_person, complete_person
+from heard.domain.people.operations.people import add_person
 from heard.domain.places.queries import area_index
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import read_answers
 from heard.flows.acknowledge import acknowledge
+from heard.flows.change_addresses import learn_more
 from heard.flows.route_case import route_case
 from heard.kernel import clock
 from heard.kernel.actor import resident
@@ -105,7 +106,7 @@ def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
 def _reporter(report: Report, known: Person | None, actor: Actor) -> Person:
     name, email, phone = report.name, report.email, report.phone
     if known:
-        return complete_person(known, name=name, email=email, phone=phone, actor=actor)
+        return learn_more(known, name=name, email=email, phone=phone, actor=actor)
     return add_person(name=name, email=email, phone=phone, language=report.language, actor=actor)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from heard.domain.cases.models import Origin
 from heard.domain.cases.operations import merging
 from heard.domain.cases.operations.opening import NewCase, open_case
+from heard.domain.conversations.models import Direction
 from heard.domain.conversations.operations import threads
 from heard.flows.acknowledge import acknowledge
 from heard.flows.route_case import route_case
@@ -30,7 +31,7 @@ def sort_conversation(
     """Open a case for `service`, or tie it to `case`; with neither it is set aside, and kept."""
     if not conversation.to_sort:
         raise Refused(_("Somebody has sorted this already."))
-    first = conversation.messages.order_by("sent_at").first()
+    first = conversation.messages.filter(direction=Direction.IN).order_by("sent_at").first()
     if case is None and service is not None:
         case = _open(service, conversation, text=first.text or first.subject if first else "", actor=actor)
     if case is None:

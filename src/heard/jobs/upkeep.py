@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from heard.flows.forget_drafts import forget_drafts
+from heard.flows.keep_profiles import keep_profiles
 from heard.flows.pick_up_left_behind import pick_up_left_behind
 from heard.flows.warn_of_deadlines import warn_of_deadlines
 from heard.kernel import throttle
@@ -30,3 +31,10 @@ def each_night(timestamp: int) -> None:  # noqa: ARG001
     """Remove reports that nobody finished, and old counts."""
     forget_drafts()
     throttle.forget()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="heard.keep_profiles", queueing_lock="keep_profiles")
+def each_night_of_people(timestamp: int) -> None:  # noqa: ARG001
+    """Age bands that are true, and no note past its day."""
+    keep_profiles()

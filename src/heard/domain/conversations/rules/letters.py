@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -99,6 +99,26 @@ def code(*, council: str, code: str, minutes: int) -> str:
     )
 
 
+class AddressLetter(Protocol):
+    """A letter about an address of theirs, masked."""
+
+    def __call__(self, *, council: str, address: str) -> str:
+        """The text."""
+        ...
+
+
+def address_added(*, council: str, address: str) -> str:
+    """To the address that we know is theirs, so that nobody takes their place unnoticed."""
+    added = _("We added another address or number to your details: %(address)s.") % {"address": address}
+    return _paragraphs(_("Hello,"), added, _if_not_you(), council)
+
+
+def address_removed(*, council: str, address: str) -> str:
+    """The same, where one is gone."""
+    removed = _("We removed an address or number from your details: %(address)s.") % {"address": address}
+    return _paragraphs(_("Hello,"), removed, _if_not_you(), council)
+
+
 def with_footer(text: str, *, preferences: str, unsubscribe: str = "", confirm: str = "") -> str:
     """The letter, and below it where its reader chooses what comes; what is optional says so, and how to stop it.
 
@@ -123,6 +143,10 @@ def _with_links(escaped: str) -> str:
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip())
+
+
+def _if_not_you() -> str:
+    return _("If you did not ask for this, answer this email at once, or call us.")
 
 
 def _greeting(facts: LetterFacts) -> str:

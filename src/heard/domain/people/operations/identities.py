@@ -10,7 +10,8 @@ from django.db import transaction
 from heard.domain.journal.operations import record
 from heard.domain.people.models import LINKS_BY_ITSELF, Assurance, Identity, IdentityKind
 from heard.domain.people.operations.people import make_findable
-from heard.domain.people.rules.contact_points import comparable, identity_digest, identity_digests
+from heard.domain.people.queries.addresses import known_identity
+from heard.domain.people.rules.contact_points import comparable, identity_digest
 from heard.kernel import clock
 from heard.kernel.errors import InvalidInput
 
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 def add_identity(person: Person, *, kind: str, value: str, actor: Actor) -> Identity:
     """Another address, number or name of theirs: unverified, whoever says so. Known already, it stays what it was."""
     value, compared = value.strip(), _compared(kind, value)
-    known = person.identities.filter(kind=kind, key__in=identity_digests(kind, compared)).first()
-    if known:
+    if known := known_identity(person, kind=kind, value=value):
         return known
     identity = Identity.objects.create(person=person, kind=kind, value=value, key=identity_digest(kind, compared))
     _find_by_address(person, kind)

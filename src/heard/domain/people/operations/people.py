@@ -9,6 +9,7 @@ from django.db import transaction
 
 from heard.domain.journal.operations import past_entry, record
 from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
+from heard.domain.people.queries.addresses import known_identity
 from heard.domain.people.rules.contact_points import comparable, identity_digest, identity_digests
 from heard.domain.people.rules.tokens import token_texts
 from heard.domain.vault.digests import tokens
@@ -51,8 +52,7 @@ def complete_person(person: Person, *, name: str = "", email: str = "", phone: s
         person.save(update_fields=["name", "tokens", "updated_at"])
     added = []
     for kind, value, key in _identities(email=email, phone=phone):
-        same = identity_digests(kind, comparable(kind, value, region=settings.HEARD_REGION))
-        if not person.identities.filter(kind=kind, key__in=same).exists():
+        if known_identity(person, kind=kind, value=value) is None:
             Identity.objects.create(person=person, kind=kind, key=key, value=value)
             added.append(kind)
     if added:

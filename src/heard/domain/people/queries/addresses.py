@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heard.domain.people.models import Identity, IdentityKind
-from heard.domain.people.rules.contact_points import identity_digests
+from django.conf import settings
+from django.db.models import Q
+
+from heard.domain.people.models import LINKS_BY_ITSELF, Identity, IdentityKind
+from heard.domain.people.rules.contact_points import comparable, identity_digests
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,3 +26,11 @@ def identity_at(person: Person, email: str) -> Identity | None:
 def identity_in_use(identity_id: UUID) -> Identity:
     """With its person. Identity.DoesNotExist where it was removed, or they were erased."""
     return Identity.objects.select_related("person").get(pk=identity_id, person__erased_at__isnull=True)
+
+
+def known_identity(person: Person, *, kind: str, value: str) -> Identity | None:
+    """That this record has already, or that is known for sure of another record of theirs. Raises InvalidInput."""
+    keys = identity_digests(kind, comparable(kind, value, region=settings.HEARD_REGION))
+    theirs = Identity.objects.filter(person__whole_id=person.whole_id, kind=kind, key__in=keys)
+    own_or_sure = theirs.filter(Q(person=person) | Q(assurance__in=LINKS_BY_ITSELF)).order_by("created_at", "id")
+    return min(own_or_sure, key=lambda one: one.person_id != person.id, default=None)
