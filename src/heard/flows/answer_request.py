@@ -62,6 +62,14 @@ def send_copy(request: RightsRequest, copy: Copy, *, actor: Actor) -> None:
 
 
 @transaction.atomic
+def give_by_hand(request: RightsRequest, *, actor: Actor) -> None:
+    """They have the copy already, from the counter."""
+    if request.kind != RequestKind.ACCESS:
+        raise Refused(_("They did not ask for a copy."))
+    _tell(end(request, outcome=Outcome.GIVEN, answer="", actor=actor), letters.answered, actor=actor)
+
+
+@transaction.atomic
 def grant(request: RightsRequest, *, answer: str = "", actor: Actor) -> None:
     """Do what they ask, as far as a press of a button does it, and tell them."""
     if request.kind == RequestKind.ERASE:

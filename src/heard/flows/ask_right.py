@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from heard.domain.privacy.operations.requests import ask
+from heard.domain.privacy.queries.requests import standing_request
 from heard.domain.privacy.rules import letters
 from heard.domain.privacy.rules.links import my_data_path
 from heard.flows.tell_person import tell_person
-from heard.kernel import clock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,9 +27,9 @@ def ask_right(
     person: Person, *, kind: str, channel: str, details: str = "", asked_at: datetime | None = None, actor: Actor
 ) -> RightsRequest:
     """Take it down; asked again, it is the same request and no second letter goes out."""
-    began = clock.now()
+    again = standing_request(person, kind)
     request = ask(person, kind=kind, channel=channel, details=details, asked_at=asked_at, actor=actor)
-    if request.created_at >= began:
+    if again is None:
         link = settings.HEARD_URL + my_data_path(person.id)
         letter = partial(letters.received, request, council=settings.HEARD_COUNCIL["name"], link=link)
         tell_person(person, subject=letters.subject, letter=letter, actor=actor)

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/", include("heard.web.desk.outbox.urls")),
     path("map/", include("heard.web.desk.map.urls")),
     path("field/", include("heard.web.desk.field.urls")),
+    path("privacy/", include("heard.web.desk.privacy.urls")),
+    path("segments/", include("heard.web.desk.segments.urls")),
     path("settings/", include("heard.web.desk.settings.urls")),
     path("welcome/<uuid:staff_id>/<str:token>/", invitations.welcome, name="welcome"),
     path("sort/", include("heard.web.desk.sorting.urls")),

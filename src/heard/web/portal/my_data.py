@@ -83,7 +83,7 @@ class AskForm(forms.Form):
 def my_data(request: HttpRequest, token: str) -> HttpResponse:
     """What was asked and where it stands; ask for something."""
     person = _person(token)
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         limit_sending(request)
         asked = ask_right(person, channel="portal", actor=resident(person.id), **form.cleaned_data)
@@ -102,7 +102,7 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
     waiting, address = _to_prove(requests_of(person)), address_to_prove(person)
     if not waiting:
         return redirect("portal:my_data", token)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and address and form.is_valid():
         limit_sending(request)
         if check_proof(address, form.cleaned_data["code"], actor=resident(person.id)):

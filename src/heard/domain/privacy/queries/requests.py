@@ -44,6 +44,11 @@ def requests_of(person: Person) -> list[RightsRequest]:
     return list(_whole().filter(person__whole_id=person.whole_id).order_by("-asked_at"))
 
 
+def standing_request(person: Person, kind: str) -> RightsRequest | None:
+    """What this person, by whichever record, asks for already."""
+    return _whole().filter(STANDING, person__whole_id=person.whole_id, kind=kind).first()
+
+
 def requests_to_warn_of() -> list[RightsRequest]:
     """Those whose date comes near, of which nobody was told yet."""
     last = timezone.localtime(clock.now()).date() + WARN_BEFORE
