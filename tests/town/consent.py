@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import factory
 from factory.django import DjangoModelFactory
 
-from heard.domain.consent.models import How, Purpose, Wording
+from heard.domain.consent.models import How, Purpose, SendingRule, Wording
 from heard.domain.consent.operations.ledger import give, withdraw
 from heard.domain.consent.rules.scopes import Scope
 from heard.domain.people.models import Assurance, Topic
@@ -39,6 +39,15 @@ class TopicFactory(DjangoModelFactory):
 
     class Meta:
         model = Topic
+
+
+class SendingRuleFactory(DjangoModelFactory):
+    """Two a week, nothing at night."""
+
+    purpose = Purpose.INFORMATION
+
+    class Meta:
+        model = SendingRule
 
 
 def proved_person(email: str = "ana@example.org", **columns: Any) -> Person:

@@ -4,7 +4,9 @@ import click
 from django.core.management import call_command
 from django.db import connection
 
+from heard.domain.consent.operations.settings import begin_asking
 from heard.domain.vault.operations import make_first_key
+from heard.kernel.actor import SYSTEM
 
 # Any number, as long as nothing else in Heard takes it.
 LOCK = 727_311_001
@@ -18,6 +20,7 @@ def command() -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
             make_first_key()
+            begin_asking(actor=SYSTEM)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     click.echo("The tables are up to date.", err=True)

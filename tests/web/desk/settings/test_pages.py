@@ -13,6 +13,7 @@ from heard.domain.routing.models import Rule
 from heard.domain.teams.models import Department
 from heard.web.desk.settings.sections import SECTIONS
 from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.consent import SendingRuleFactory, TopicFactory, WordingFactory
 from tests.town.places import AreaFactory
 from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
@@ -24,7 +25,8 @@ def row_of(slug: str):  # noqa: ANN201 -- a row of any table
     """Some row of this part; prepared answers have none in the small council."""
     if slug == "replies":
         return ReplyTemplate.objects.create(name="Thanks", text="Thank you, {name}.")
-    return SECTIONS[slug].rows().first()
+    made = {"topics": TopicFactory, "wordings": WordingFactory, "restraints": SendingRuleFactory}
+    return SECTIONS[slug].rows().first() or made[slug]()
 
 
 def test_nobody_but_administrators_opens_or_changes_anything(agent, stranger, client, reported) -> None:

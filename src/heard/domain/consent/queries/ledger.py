@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 
 from heard.domain.consent.models import ConsentEntry, Purpose, SendingRule, Wording
-from heard.domain.consent.rules.words import entry_in_words
+from heard.domain.consent.rules.scopes import deciding, scope_of
+from heard.domain.consent.rules.words import entry_in_words, what_in_words
 from heard.domain.people.models import Topic
 
 if TYPE_CHECKING:
@@ -33,6 +34,22 @@ def ledger_of(whole_id: UUID) -> list[LedgerLine]:
     """The same in words: two queries."""
     topics = topic_names()
     return [LedgerLine(entry, entry_in_words(entry, topics=topics)) for entry in entries_of(whole_id)]
+
+
+def standing_consents(whole_id: UUID) -> list[str]:
+    """What they agree to now, each in words: two queries."""
+    entries, topics = entries_of(whole_id), topic_names()
+    standing = [entry for entry in entries if entry.given and deciding(entries, scope_of(entry)) is entry]
+    return [
+        what_in_words(
+            purpose=entry.purpose,
+            topic=entry.topic,
+            department=entry.department.name if entry.department else "",
+            channel=entry.channel,
+            topics=topics,
+        )
+        for entry in standing
+    ]
 
 
 def topic_names() -> dict[str, str]:

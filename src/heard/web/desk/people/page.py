@@ -9,9 +9,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from heard.domain.consent.queries.ledger import standing_consents
 from heard.domain.people.models import Topic
 from heard.domain.people.rules.profiles import birth_date_of
 from heard.domain.privacy.operations.looking import note_look
+from heard.domain.privacy.queries.holds import holds_on
+from heard.domain.teams.rules.permissions import may_change_settings
 from heard.web.desk.access import desk_view
 from heard.web.desk.page import desk_page
 from heard.web.desk.people.access import known_person
@@ -50,8 +53,11 @@ def person_page(request: DeskRequest, person_id: UUID) -> HttpResponse:
     panel = panel_of(request.standing, whole)
     context = {
         "panel": panel,
+        "hold": holds_on(person=whole.person).first(),
+        "may_hold": may_change_settings(request.standing),
         "more": len(panel.contacts) >= CONTACTS_READ,
         "interests": interests_of(whole.person),
+        "agreed": standing_consents(whole.person.id),
         "born": birth_date_of(whole.person.details),
         "purpose_words": purpose.label,
         "purpose_form": PurposeForm(purpose),

@@ -16,7 +16,7 @@ from heard.domain.privacy.rules.purposes import Purpose
 from heard.kernel.errors import HeardError, InvalidInput
 from heard.web.desk.access import actor_of, desk_view
 from heard.web.desk.page import desk_page
-from heard.web.desk.people import details, household, merged, notes, reach, speaking
+from heard.web.desk.people import consent, details, household, merged, notes, reach, speaking
 from heard.web.desk.people.access import editable_person
 from heard.web.desk.people.panel import panel_of
 
@@ -51,6 +51,7 @@ PARTS = {
     "reach": Part(_("How to reach them"), "desk/people/edit/reach.html", reach.FORMS, reach.beside),
     "household": Part(_("Household"), "desk/people/edit/household.html", household.FORMS),
     "speaking": Part(_("Who may speak for whom"), "desk/people/edit/speaking.html", speaking.FORMS),
+    "consent": Part(_("What we may send"), "desk/people/edit/consent.html", consent.FORMS, consent.beside),
     "notes": Part(_("Notes and cautions"), "desk/people/edit/notes.html", notes.FORMS),
     "merged": Part(_("Merged records"), "desk/people/edit/merged.html", merged.FORMS, merged.beside),
 }
