@@ -12,6 +12,7 @@ from heard.domain.journal.operations import record
 from heard.domain.segments.models import Segment, SegmentVersion
 from heard.domain.segments.queries.vocabulary import person_vocabulary
 from heard.domain.segments.rules.access import may_approve, may_keep
+from heard.domain.segments.rules.sensitive import sensitive_fields
 from heard.domain.teams.models import Staff
 from heard.domain.teams.queries import standing_of
 from heard.kernel import clock
@@ -20,6 +21,8 @@ from heard.kernel.checked import added, changed
 from heard.kernel.errors import InvalidInput, NotAllowed, Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from heard.domain.teams.models import Department
     from heard.domain.teams.rules.permissions import Standing
     from heard.kernel.actor import Actor
@@ -100,6 +103,14 @@ def return_segment(segment: Segment, *, actor: Actor) -> None:
         record("segment.returned", actor=actor, subject=segment.id)
 
 
+@transaction.atomic
+def note_written_to(segment: Segment, *, mailing: UUID, people: int, actor: Actor) -> None:
+    """A message to its people was begun. NotAllowed for who may not keep the segment."""
+    _check_keeper(actor, segment.department_id)
+    version = _current(segment).number
+    record("segment.written_to", actor=actor, subject=segment.id, version=version, mailing=str(mailing), people=people)
+
+
 def _add_version(
     segment: Segment, *, number: int, condition: dict[str, Any], purpose: str, actor: Actor
 ) -> SegmentVersion:
@@ -112,7 +123,7 @@ def _add_version(
             number=number,
             condition=condition,
             purpose=purpose.strip(),
-            sensitive=sorted({clause.field.name for clause in read.clauses() if clause.field.sensitive}),
+            sensitive=sensitive_fields(read),
             author_id=actor.id if actor.is_staff else None,
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,11 @@ def is_small(number: int, *, sensitive: bool) -> bool:
 def number_in_words(number: int, *, sensitive: bool) -> str:
     """How many people: as it is; of a sensitive segment in fives, and not at all below five."""
     if not sensitive:
-        return ngettext("%(n)d person", "%(n)d people", number) % {"n": number}
+        return ngettext("%(n)s person", "%(n)s people", number) % {"n": _figure(number)}
     if is_small(number, sensitive=True):
         return _("fewer than %(n)d people") % {"n": FEWEST}
-    return _("about %(n)d people") % {"n": number - number % FEWEST}
+    return _("about %(n)s people") % {"n": _figure(number - number % FEWEST)}
+
+
+def _figure(number: int) -> str:
+    return number_format(number, force_grouping=True)
