@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import prod
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FEWEST_POINTS = 10  # below: no suggestion
-MOST_POINTS = 100
 HOUSEHOLD_POINTS = 15  # something shared by people of other names: never more than this
 
 
@@ -52,7 +52,7 @@ _NAMES: dict[NameLikeness, tuple[Reason, int]] = {
     NameLikeness.SURNAME: (Reason.SAME_SURNAME, 5),
 }
 _BOTH_PROVED = 30
-_SAME_BIRTH_DATE = 35
+_SAME_BIRTH_DATE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def likeness(one: Traits, other: Traits) -> Likeness:
         points[reason] = worth
     reasons = sorted(points, key=lambda reason: -points[reason])
     if born_otherwise or names in {NameLikeness.SURNAME, NameLikeness.DIFFERENT}:
-        return Likeness(min(HOUSEHOLD_POINTS, sum(points.values())), [Reason.HOUSEHOLD, *reasons])
-    return Likeness(min(MOST_POINTS, sum(points.values())), reasons)
+        return Likeness(min(HOUSEHOLD_POINTS, _together(points.values())), [Reason.HOUSEHOLD, *reasons])
+    return Likeness(_together(points.values()), reasons)
 
 
 def surely_one(one: Traits, other: Traits) -> bool:
@@ -125,6 +125,12 @@ def in_words(reasons: Iterable[str]) -> list[str]:
         Reason.HOUSEHOLD: _("Perhaps of the same household, not the same person"),
     }
     return [words[Reason(reason)] for reason in reasons]
+
+
+def _together(points: Iterable[int]) -> int:
+    """Each piece of evidence takes its share of the doubt that the others leave: never quite certain."""
+    doubt = prod((1 - worth / 100 for worth in points), start=1.0)
+    return round(100 * (1 - doubt))
 
 
 def _shared(one: Traits, other: Traits) -> dict[Reason, int]:
