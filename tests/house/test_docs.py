@@ -14,6 +14,7 @@ from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.criteria.rules import load
 from heard.domain.criteria.rules.operators import SHAPES
 from heard.domain.questions.models import Question, Questionnaire
+from heard.domain.segments.queries.vocabulary import person_vocabulary
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REFERENCE = CHECKOUT / "docs" / "reference"
@@ -108,6 +109,15 @@ def test_the_fields_and_operators_of_conditions_are_those_documented() -> None:
     families = {f"{prefix}.…" for prefix in vocabulary.families}
     assert table("conditions.md", "Fields of a case") == set(vocabulary.fields) | families
     assert table("conditions.md", "Operators") == set(SHAPES)
+
+
+def test_the_fields_about_people_are_those_documented_and_so_is_what_is_sensitive() -> None:
+    vocabulary = person_vocabulary()
+    families = {f"{prefix}.…" for prefix in vocabulary.families}
+    assert table("conditions.md", "Fields of a person") == set(vocabulary.fields) | families
+    chapter = (REFERENCE / "conditions.md").read_text().partition("## Fields of a person\n")[2].partition("\n## ")[0]
+    sensitive = set(re.findall(r"^\| `(\w+)` .* yes \|$", chapter, re.MULTILINE))
+    assert sensitive == {name for name, field in vocabulary.fields.items() if field.sensitive}
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ A URL without a row fails, so that nobody adds a page without saying for whom it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.domain.cases.models import Case
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
+from heard.domain.privacy.models import LegalHold, RetentionRule
+from heard.domain.segments.operations import add_segment
 from heard.domain.teams.models import Role, Staff, Team
 from heard.kernel import files
+from heard.kernel.actor import SYSTEM
 from heard.kernel.ids import new_id
 from heard.kernel.location import cell
 from heard.web.desk.case.actions import ACTIONS
@@ -129,6 +133,12 @@ def _quarantined(_world: World, _who: str) -> tuple[Any, ...]:
     return (EnvelopeFactory().id,)
 
 
+def _segment(world: World, _who: str) -> tuple[Any, ...]:
+    """Of the department whose manager is asked, too."""
+    department = world.team.department
+    return (add_segment(name="All", department=department, condition={}, purpose="To write", actor=SYSTEM).id,)
+
+
 def _service(world: World, _who: str) -> tuple[Any, ...]:
     return (world.case.service_id,)
 
@@ -161,6 +171,7 @@ STAFF = "in 200 200 200 200 200"
 ITS_TEAM = "in 404 404 404 404 200"
 WHO_SORT = "in 403 200 403 200 403"
 ADMINISTRATORS = "in 403 403 403 200 403"
+MANAGERS = "in 403 403 200 200 403"
 
 ROWS = {
     # The resident's side: a confidential case is on none of its pages, whoever asks.
@@ -227,6 +238,12 @@ ROWS = {
     "desk:outbox": Row(NOBODY),
     "desk:outbox_mail": Row(NOBODY, lambda world, _who: (world.delivery.id,)),
     "desk:outbox_formatted": Row(NOBODY, lambda world, _who: (world.delivery.id,)),
+    "desk:segments": Row(MANAGERS),
+    "desk:segment_new": Row(MANAGERS),
+    "desk:segment": Row(MANAGERS, _segment),
+    "desk:segment_edit": Row(MANAGERS, _segment),
+    "desk:segment_write": Row(MANAGERS, _segment),
+    "desk:segment_act": Row("in 403 403 302 302 403", lambda world, who: (*_segment(world, who), "retire"), "post"),
     "desk:settings": Row(ADMINISTRATORS),
     "desk:settings_list": Row(ADMINISTRATORS, lambda _world, _who: ("departments",)),
     "desk:settings_add": Row(ADMINISTRATORS, lambda _world, _who: ("departments",)),
@@ -240,8 +257,18 @@ ROWS = {
     "desk:settings_targets": Row(ADMINISTRATORS, _service),
     "desk:settings_questions": Row(ADMINISTRATORS, _service),
     "desk:settings_question": Row(ADMINISTRATORS, _question),
+    "desk:settings_retention": Row(ADMINISTRATORS, lambda _world, _who: (RetentionRule.objects.get().id,)),
+    "desk:settings_retention_preview": Row("in 403 403 403 302 403", method="post"),
+    "desk:holds": Row(ADMINISTRATORS),
+    "desk:hold_case": Row(ADMINISTRATORS, _of_the_case),
+    "desk:hold_person": Row(ADMINISTRATORS, lambda world, _who: (world.case.person_id,)),
+    "desk:hold_end": Row("in 403 403 403 302 403", lambda world, _who: (_hold(world).id,), "post"),
     "desk:settings_question_move": Row("in 403 403 403 302 403", _question, "post"),
 }
+
+
+def _hold(world: World) -> LegalHold:
+    return LegalHold.objects.create(person=world.case.person, reason="A court", review_on=date(2027, 1, 1))
 
 
 def _mention(world: World, who: str) -> Any:
