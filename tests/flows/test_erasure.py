@@ -21,6 +21,7 @@ from heard.domain.vault.locks import slot_of, unlock
 from heard.flows.add_note import add_note
 from heard.flows.close_case import close_case
 from heard.flows.deliver_message import deliver_message
+from heard.flows.erase_again import erase_again
 from heard.flows.erase_person import erase_person
 from heard.flows.finish_erasure import finish_erasure, finish_erasures
 from heard.flows.follow_case import follow_case
@@ -331,3 +332,21 @@ def test_the_time_of_the_erasure_is_kept(case: Case, django_capture_on_commit_ca
     erased_at = Person.objects.get(pk=case.person_id).erased_at
     assert erased_at
     assert clock.now() - erased_at < timedelta(minutes=1)
+
+
+def test_whoever_came_back_with_a_backup_is_erased_again(case: Case, django_capture_on_commit_callbacks) -> None:
+    ben = PersonFactory(name="Ben")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE before AS SELECT * FROM people_person")
+        erase(case.person, django_capture_on_commit_callbacks)
+        cursor.execute(
+            "UPDATE people_person p SET name = b.name, key = b.key, tokens = '{7}', erased_at = NULL "
+            "FROM before b WHERE b.id = p.id"
+        )
+    with django_capture_on_commit_callbacks(execute=True):
+        assert erase_again() == 1
+    person = Person.objects.get(pk=case.person_id)
+    assert person.erased_at
+    assert person.tokens == []
+    assert Person.objects.get(pk=ben.pk).name == "Ben"
+    assert Erasure.objects.filter(reason=ErasureReason.RESTORED).count() == 1

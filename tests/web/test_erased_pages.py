@@ -75,8 +75,9 @@ def test_mentions_say_so(erased: Case, desk: Client) -> None:
 
 
 def test_search_and_lists_do_not_break(erased: Case, desk: Client) -> None:
-    assert erased.reference in shown(desk, "/desk/?view=open")
-    assert "Rosa" not in shown(desk, f"/desk/search/?q={erased.reference}")
+    assert f"/desk/cases/{erased.reference}/" in shown(desk, "/desk/?view=all")
+    assert "Rosa" not in shown(desk, "/desk/?q=Okafor")
+    assert erased.reference in shown(desk, "/desk/?q=deep+hole")
 
 
 def test_the_outbox_of_a_demonstration_says_so(erased: Case, desk: Client, settings: SettingsWrapper) -> None:

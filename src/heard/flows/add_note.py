@@ -29,7 +29,9 @@ def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttac
     if not text.strip() and not attachments:
         raise InvalidInput({"text": _("Write your note.")})
     locked(case)
-    conversation = case.conversations.order_by("created_at", "id").first() or begin(case=case, person=None, channel="desk")
+    conversation = case.conversations.order_by("created_at", "id").first() or begin(
+        case=case, person=None, channel="desk"
+    )
     text, files = text.strip(), [file.key for file in attachments]
     if said := said_just_now(conversation, direction=Direction.NOTE, text=text, staff_id=actor.id, files=files):
         return said

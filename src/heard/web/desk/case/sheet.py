@@ -13,9 +13,11 @@ from heard.domain.conversations.queries.audience import conversations_of
 from heard.domain.conversations.queries.templates import prepared_answers
 from heard.domain.conversations.queries.timeline import timeline_of
 from heard.domain.people.queries.profile import whole_person
+from heard.domain.privacy.queries.holds import holds_on
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.domain.teams.queries import colleagues_in
+from heard.domain.teams.rules.permissions import may_change_settings
 from heard.web.desk.case import forms
 from heard.web.desk.case.next_step import next_step
 from heard.web.desk.case.talk import talk_in
@@ -72,6 +74,8 @@ def head(request: DeskRequest, case: Case, timeline: list[TimelineItem] | None =
         "due": due_of(case),
         "may_work": may_work(case, request.standing),
         "next_step": next_step(case, talk, may_own=case.team_id in request.standing.teams),
+        "hold": holds_on(person=case.person, cases=[case.id]).first(),
+        "may_hold": may_change_settings(request.standing),
     }
 
 

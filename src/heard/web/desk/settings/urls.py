@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.desk.settings import boundary_upload, invitations, pages, questions, targets
+from heard.web.desk.settings import boundary_upload, invitations, pages, questions, retention, targets
 
 urlpatterns = [
     path("", pages.overview, name="settings"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path(
         "services/<uuid:service_id>/questions/<uuid:question_id>/move/", questions.move, name="settings_question_move"
     ),
+    path("retention/tonight/", retention.preview, name="settings_retention_preview"),
+    path("retention/<uuid:rule_id>/preview/", retention.rule_page, name="settings_retention"),
     path("<slug:slug>/", pages.listing, name="settings_list"),
     path("<slug:slug>/new/", pages.add, name="settings_add"),
     path("<slug:slug>/<uuid:row_id>/", pages.edit, name="settings_edit"),
