@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from heard.cli.sample.agreeing import set_up_consent
 from heard.cli.sample.places import sample_addresses, sample_areas
 from heard.domain.catalogue.operations import add_group, add_service, add_target
 from heard.domain.conversations.operations.templates import add_template
@@ -53,6 +54,7 @@ def set_up_council(*, seed: int, password: str) -> SetUp:
     for template in _read("templates")["templates"]:
         service = done.services[template["service"]] if "service" in template else None
         add_template(**template | {"service": service}, actor=SYSTEM)
+    set_up_consent()
     return done
 
 

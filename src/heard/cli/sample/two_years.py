@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from heard.cli.sample.agreeing import agreements
 from heard.cli.sample.demand import Demand
 from heard.cli.sample.families import Family, settle_households
 from heard.cli.sample.life import Life
@@ -15,6 +16,7 @@ from heard.cli.sample.plot import Plot, opens_by_web
 from heard.cli.sample.residents import residents
 from heard.cli.sample.voices import voices
 from heard.cli.sample.world import World
+from heard.domain.people.queries.topics import active_topic_codes
 from heard.flows.write_history import write_history
 from heard.kernel import clock
 
@@ -78,14 +80,16 @@ def tell_two_years(
     for life in stage.lives:
         life.history.settle(now)
     met = [one for one in [*people, *loose.strangers, *family.members] if one.person]
+    clerk = world.staff_of(world.teams["contact-centre"])[0]
+    consents = agreements(people, topics=sorted(active_topic_codes()), clerk=clerk, now=now)
     write_history(
         people=[one.person for one in met if one.person],
         identities=[identity for one in met for identity in one.identities],
         cases=[life.history for life in stage.lives],
         conversations=[talk for life in stage.lives for _one, talk in life.talks] + loose.talks,
         envelopes=loose.envelopes,
+        consents=consents,
     )
-    clerk = world.staff_of(world.teams["contact-centre"])[0]
     family.settle(clerk)
     settle_households([one for one in people if one.person], clerk=clerk)
     return stage.lives

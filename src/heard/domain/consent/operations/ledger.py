@@ -11,6 +11,7 @@ from heard.domain.consent.queries.ledger import entries_of, wordings_in_use
 from heard.domain.consent.rules.scopes import deciding, scope_of
 from heard.domain.journal.operations import past_entry, record
 from heard.kernel import clock
+from heard.kernel.actor import Actor, ActorKind
 from heard.kernel.copying import copy_in
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from heard.domain.consent.rules.scopes import Scope
     from heard.domain.journal.models import Entry
     from heard.domain.people.models import Person
-    from heard.kernel.actor import Actor
 
 
 def give(
@@ -83,12 +83,17 @@ def _write(person: Person, scope: Scope, *, actor: Actor, at: datetime | None, *
 
 
 @transaction.atomic
-def add_past_consents(entries: list[ConsentEntry], *, actor: Actor) -> list[Entry]:
+def add_past_consents(entries: list[ConsentEntry]) -> list[Entry]:
     """What was said before Heard kept it; returned are the journal's entries, to be recorded in their time."""
     copy_in(entries)
     return [
         past_entry(
-            _kind(entry), actor=actor, at=entry.at, person=entry.person_id, subject=entry.id, purpose=entry.purpose
+            _kind(entry),
+            actor=Actor(ActorKind(entry.actor_kind), entry.actor_id),
+            at=entry.at,
+            person=entry.person_id,
+            subject=entry.id,
+            purpose=entry.purpose,
         )
         for entry in entries
     ]
