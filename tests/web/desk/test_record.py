@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from heard.domain.cases.models import Case, Follower, Origin
 from heard.domain.conversations.models import Message
 from heard.domain.journal.models import Entry
-from heard.domain.people.models import Person
+from heard.domain.people.models import IdentityKind, MandateKind, Person
+from heard.domain.people.operations.households import start_household
+from heard.domain.people.operations.identities import add_identity
+from heard.domain.people.operations.mandates import give_mandate
+from heard.domain.people.operations.notes import add_caution
+from heard.domain.people.operations.profile import update_profile
 from heard.domain.questions.models import QuestionKind
 from heard.domain.routing.models import Rule
 from heard.flows.close_case import close_case
 from heard.flows.follow_case import follow_case
+from heard.flows.record_contact import record_contact
 from heard.flows.report_issue import Report, report_issue
-from heard.kernel.actor import resident, staff
+from heard.kernel.actor import SYSTEM, resident, staff
+from heard.kernel.errors import Refused
 from heard.kernel.ids import new_id
+from tests.town.cases import CaseFactory
 from tests.town.catalogue import QuestionFactory, ServiceFactory
 from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE, AddressFactory
@@ -210,3 +220,75 @@ def test_a_number_does_not_tell_a_name_to_whoever_knows_none_of_their_cases(stra
     follow_case(reported.case, name="Ben Brown", email="ben@example.org")
     assert "Ben Brown" in ask(browser_of(reported.council.officer), "record-people", email="ben@example.org")
     assert "Ben Brown" not in ask(stranger, "record-people", email="ben@example.org")
+
+
+def known_carer(reported: Reported) -> tuple[Person, Person]:
+    """Carla looks after Carmen until next month."""
+    carmen, carla = PersonFactory(name="Carmen Quiñones"), PersonFactory(name="Carla Carer", email="carla@example.org")
+    until = timezone.localdate() + timedelta(days=30)
+    give_mandate(carmen, speaker=carla, kind=MandateKind.CARER, until=until, actor=SYSTEM)
+    return carmen, carla
+
+
+@pytest.mark.parametrize("half", ["quin", "Carmen Q", "carmn"])
+def test_a_caller_is_found_by_half_a_name(agent, reported, half) -> None:
+    PersonFactory(name="Carmen Quiñones")
+    assert "Carmen Quiñones" in ask(agent, "record-people", name=half)
+
+
+def test_a_caller_is_found_by_where_they_live(agent, reported) -> None:
+    carmen = PersonFactory(name="Carmen Quiñones")
+    add_identity(carmen, kind=IdentityKind.ADDRESS, value="14 Chapel Street", actor=SYSTEM)
+    assert "Carmen Quiñones" in ask(agent, "record-people", name="14 chapel")
+
+
+def test_a_half_name_finds_nobody_whom_the_reader_may_not_know_of(stranger, reported) -> None:
+    assert "Maria Gomez" not in ask(stranger, "record-people", name="maria")
+
+
+def test_who_was_chosen_is_shown_whole_before_the_next_word(agent, reported) -> None:
+    _carmen, carla = known_carer(reported)
+    update_profile(carla, needs=["call"], actor=SYSTEM)
+    add_caution(carla, kind="dog", reason="It bites", review_on=timezone.localdate(), actor=SYSTEM)
+    start_household(carla, name="Chapel Street", actor=SYSTEM)
+    seen = ask(agent, "record-people", name="carla", person=str(carla.id))
+    for words in ("Dog on the premises", "Call, don’t write", "Chapel Street", "For Carmen Quiñones"):
+        assert words in seen
+
+
+def test_the_third_report_is_recognised_while_they_speak(agent, reported) -> None:
+    maria = reported.case.person
+    CaseFactory(person=maria, service=reported.council.pothole, location=WEST_SQUARE)
+    near = ask(
+        agent, "record-near", name="maria", person=str(maria.id), service="pothole",
+        lon=WEST_SQUARE.lon, lat=WEST_SQUARE.lat,
+    )  # fmt: skip
+    assert "Third pothole since" in near
+
+
+def test_a_carer_reports_for_another_and_both_hear_of_it(agent, reported) -> None:
+    carmen, carla = known_carer(reported)
+    facts = told(reported, name="carla", email="carla@example.org", person=str(carla.id))
+    facts |= {"speaks_for": str(carla.speaks_for.get().id)}
+    answer = agent.post(URL, facts)
+    agent.post(URL, facts)
+    case = Case.objects.get(origin="phone")
+    assert case.person == carmen
+    assert not carmen.identities.exists()  # the carer's number is not hers
+    assert Follower.objects.filter(case=case, person=carla).count() == 1
+    assert {one.person_id for one in case.conversations.all()} == {carmen.id, carla.id}
+    assert "Somebody who may speak for the resident told us" in text_of(agent.get(answer["Location"]))
+
+
+def test_nobody_speaks_for_another_without_a_mandate_that_holds(agent, reported) -> None:
+    carmen, carla = known_carer(reported)
+    mandate = carla.speaks_for.get()
+    ended = timezone.localdate() - timedelta(days=1)
+    carla.speaks_for.update(since=ended, until=ended)
+    agent.post(URL, told(reported, name="carla", person=str(carla.id), speaks_for=str(mandate.id)))
+    assert Case.objects.get(origin="phone").person == carla
+    with pytest.raises(Refused):
+        record_contact(
+            Report(service=reported.council.pothole, origin=Origin.PHONE, description="x", location=WEST_SQUARE),
+            actor=staff(reported.council.agent.id), person=carmen, speaker=carla,
+        )  # fmt: skip

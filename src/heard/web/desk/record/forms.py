@@ -40,12 +40,7 @@ class RecordForm(forms.Form):
         label=_("Phone"), required=False, max_length=40, widget=forms.TextInput({"inputmode": "tel"})
     )
     email = forms.EmailField(label=_("Email"), required=False, max_length=254)
-    name = forms.CharField(
-        label=_("Name"),
-        required=False,
-        max_length=200,
-        help_text=_("Part of a name or of their home address is enough to find whom we know."),
-    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=settings.HEARD_SPOKEN_LANGUAGES)
     person = forms.CharField(required=False, widget=forms.HiddenInput)
     speaks_for = forms.CharField(required=False, widget=forms.HiddenInput)
