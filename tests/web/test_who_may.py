@@ -199,6 +199,8 @@ ROWS = {
     "portal:prove_code": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:confirm": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:who_looked": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:preferences": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
+    "portal:unsubscribe": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     # What every page needs.
     "ui:council_css": Row(EVERYBODY),
     "ui:manifest": Row(EVERYBODY),
