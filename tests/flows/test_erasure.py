@@ -15,7 +15,7 @@ from heard.domain.conversations.operations.messages import NewAttachment, add_me
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Caution, Household, Identity, IdentityKind, Mandate, Member, Person, PersonNote
 from heard.domain.people.queries.people import people_with
-from heard.domain.privacy.models import Erasure, ErasureReason, LegalHold
+from heard.domain.privacy.models import Copy, Erasure, ErasureReason, LegalHold, RightsRequest
 from heard.domain.vault.fields import SealedText
 from heard.domain.vault.locks import slot_of, unlock
 from heard.flows.add_note import add_note
@@ -230,6 +230,20 @@ def test_files_go_unless_somebody_else_has_them(case: Case, django_capture_on_co
     assert sorted(one.name for one in Attachment.objects.all()) == ["", "noor.jpg"]
 
 
+def test_copies_of_their_data_and_the_words_of_their_requests_go(
+    case: Case, django_capture_on_commit_callbacks
+) -> None:
+    request = RightsRequest.objects.create(
+        person=case.person, kind="access", channel="phone", due_on=date(2027, 1, 1), details="I am Rosa"
+    )
+    copy = Copy.objects.create(person=case.person, request=request, key=files.put(b"sealed copy"))
+    erase(case.person, django_capture_on_commit_callbacks)
+    assert not files.exists(copy.key)
+    assert Copy.objects.get().key == ""
+    request.refresh_from_db()
+    assert (request.details, request.kind) == ("", "access")
+
+
 @pytest.mark.parametrize("held", ["person", "case"])
 def test_a_legal_hold_refuses(case: Case, held: str, django_capture_on_commit_callbacks) -> None:
     other = PersonFactory()  # the hold is on another record of the same person
@@ -313,18 +327,18 @@ HANDLED = {
     "people.Identity": {"value"},
     "people.Person": {"name", "details"},
     "people.PersonNote": {"text"},
+    "privacy.RightsRequest": {"details", "extension_reason", "answer"},
 }
-UNDER_THE_PERSONS_KEY = {"privacy.RightsRequest": {"details", "extension_reason", "answer"}}
 NOT_THEIRS = {"privacy.LegalHold": {"reason"}}  # the council's own, and erasure waits for its end
 
 
 def test_every_sealed_column_is_thought_of() -> None:
-    """A new sealed column is written over by erasure, sealed under the person's key, or not about one person."""
+    """A new sealed column is written over or removed by erasure, or it is not about the person."""
     sealed = {
         model._meta.label: {field.name for field in model._meta.fields if isinstance(field, SealedText)}
         for model in apps.get_models()
     }
-    assert {label: names for label, names in sealed.items() if names} == HANDLED | UNDER_THE_PERSONS_KEY | NOT_THEIRS
+    assert {label: names for label, names in sealed.items() if names} == HANDLED | NOT_THEIRS
 
 
 def test_the_time_of_the_erasure_is_kept(case: Case, django_capture_on_commit_callbacks) -> None:

@@ -17,7 +17,7 @@ from heard.domain.cases.operations import erasing as cases
 from heard.domain.conversations.operations import erasing as conversations
 from heard.domain.people.operations.erasing import forget_people, locked_whole
 from heard.domain.people.queries.known import slots_of_others, what_names
-from heard.domain.privacy.operations.erasures import note_erasure
+from heard.domain.privacy.operations.erasures import forget_requests, note_erasure
 from heard.domain.privacy.queries.holds import holds_on
 from heard.domain.vault.locks import slot_of
 from heard.flows.finish_erasure import finish_erasure
@@ -55,12 +55,13 @@ def erase_person(person: Person, *, actor: Actor, reason: str) -> ErasureReport:
     counts["following"] = cases.forget_following(records)
     locks, files = cases.forget_sent_drafts(reported)
     forgotten = forget_people(records)
+    asked, copies = forget_requests(records)
     said = conversations.forget_conversations(records, fresh=forgotten.fresh)
     slots = {slot_of(lock) for lock in [*locks, *forgotten.locks, *said.locks]}
     slots -= slots_of_others(slots - {slot_of(record.lock()) for record in records}, besides=records)
-    counts.update(forgotten.counts | said.counts)
+    counts.update(forgotten.counts | asked | said.counts)
     erasure = note_erasure(
-        person, reason=reason, slots=slots, files=files | said.files, counts=dict(counts), actor=actor
+        person, reason=reason, slots=slots, files=files | copies | said.files, counts=dict(counts), actor=actor
     )
     transaction.on_commit(lambda: finish_erasure(erasure.id), robust=True)
     person.refresh_from_db()  # what the caller writes about them now is sealed under their new key

@@ -42,6 +42,9 @@ def without_identifiers(text: str, *, region: str, names: Iterable[str] = ()) ->
 def without_known(text: str, known: Known, *, region: str) -> str:
     """The text without anybody's mail addresses and numbers, and without what names this one person."""
     text = without_identifiers(text, region=region, names=known.names)
+    for name in known.names:  # one word alone is a name only where it is written as one; two in a row always are
+        words = _WORD.findall(name)
+        text = _without_words(text, words, f"[{_('name')}]") if len(words) > 1 else text
     for home in known.homes:
         text = _without_words(text, _WORD.findall(street_of(home)), f"[{_('address')}]")
     for handle in known.handles:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heard.domain.journal.operations import record
-from heard.domain.privacy.models import Erasure, ErasureReason
+from heard.domain.privacy.models import Copy, Erasure, ErasureReason, RightsRequest
+from heard.domain.vault.values import ERASED_VALUE
 from heard.kernel import clock
 
 if TYPE_CHECKING:
@@ -13,6 +14,21 @@ if TYPE_CHECKING:
 
     from heard.domain.people.models import Person
     from heard.kernel.actor import Actor
+
+
+def forget_requests(people: Iterable[Person]) -> tuple[dict[str, int], set[str]]:
+    """What they asked of their data, in words, and the copies made for them; that they asked, and how it ended, stays.
+
+    How many requests and copies, and the copies' keys in the file store.
+    """
+    records = list(people)
+    asked = RightsRequest.objects.filter(person__in=records).update(
+        details=ERASED_VALUE, extension_reason=ERASED_VALUE, answer=ERASED_VALUE
+    )
+    copies = Copy.objects.filter(person__in=records).exclude(key="")
+    keys = set(copies.values_list("key", flat=True))
+    copies.update(key="", removed_at=clock.now())
+    return {"requests": asked, "copies": len(keys)}, keys
 
 
 def note_erasure(
