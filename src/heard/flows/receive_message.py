@@ -63,7 +63,7 @@ def _take(envelope: Envelope, inbound: Inbound, files: list[NewAttachment]) -> M
 
 def _file(inbound: Inbound, files: list[NewAttachment], *, channel: str) -> Message:
     thread = find_thread(inbound)
-    sender = identify_sender(inbound, thread)
+    sender = identify_sender(inbound, thread, channel=channel)
     conversation = thread.conversation or open_or_sort(inbound, sender=sender, channel=channel)
     message = _write(inbound, conversation, sender, files=files, held=thread.held, channel=channel)
     if thread.conversation is None:

@@ -169,7 +169,7 @@ class TransportError(Exception):
 class Channel(Protocol):
     """A way in and out. `read` raises Unreadable, `send` raises TransportError; nothing else escapes."""
 
-    # The kinds of identity this channel writes to, such as "email" or "phone": a code to prove one goes that way.
+    # The kinds of identity it writes to and hears from ("email", "phone", "handle"): a code to prove one goes that way.
     reaches: frozenset[str]
 
     def read(self, raw: bytes, facts: EnvelopeFacts) -> Inbound:

@@ -28,10 +28,17 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_person(
-    *, name: str = "", email: str = "", phone: str = "", language: str = "en", attested: bool = False, actor: Actor
+    *,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    handle: str = "",
+    language: str = "en",
+    attested: bool = False,
+    actor: Actor,
 ) -> Person:
     """A new person. What they give us is unverified until they prove it, or the channel attests it."""
-    identities = _identities(email=email, phone=phone)
+    identities = _identities(email=email, phone=phone, handle=handle)
     person = Person(name=name.strip(), language=language)
     make_findable(person)
     person.save(force_insert=True)
@@ -98,9 +105,13 @@ def _addresses(person: Person) -> list[str]:
     return [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS)]
 
 
-def _identities(*, email: str, phone: str) -> list[tuple[str, str, str]]:
+def _identities(*, email: str, phone: str, handle: str = "") -> list[tuple[str, str, str]]:
     """Kind, value as written, and the digest of it as compared. Raises InvalidInput."""
-    given = ((IdentityKind.EMAIL, email.strip()), (IdentityKind.PHONE, phone.strip()))
+    given = (
+        (IdentityKind.EMAIL, email.strip()),
+        (IdentityKind.PHONE, phone.strip()),
+        (IdentityKind.HANDLE, handle.strip()),
+    )
     return [
         (kind, value, identity_digest(kind, comparable(kind, value, region=settings.HEARD_REGION)))
         for kind, value in given

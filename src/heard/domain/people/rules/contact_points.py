@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import phonenumbers
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from heard.domain.vault.digests import digest, digests
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from heard.domain.people.models import Identity
 
 
@@ -61,6 +64,23 @@ def comparable(kind: str, value: str, *, region: str) -> str:
     if kind == IdentityKind.ADDRESS:
         return " ".join(address_words(value))
     return value.strip().lstrip("@").lower()
+
+
+def kind_of(value: str, kinds: Container[str]) -> IdentityKind | None:
+    """What a sender's address is, of the kinds its channel knows; None where it is none of them."""
+    for kind in (IdentityKind.EMAIL, IdentityKind.PHONE, IdentityKind.HANDLE):
+        if kind in kinds and _is(kind, value):
+            return kind
+    return None
+
+
+def _is(kind: IdentityKind, value: str) -> bool:
+    if kind == IdentityKind.HANDLE:
+        return bool(value.strip("@ "))
+    try:
+        return bool(email_key(value) if kind == IdentityKind.EMAIL else phone_key(value, region=settings.HEARD_REGION))
+    except InvalidInput:
+        return False
 
 
 def identity_digest(kind: str, compared: str) -> str:
