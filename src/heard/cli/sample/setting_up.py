@@ -13,6 +13,7 @@ from django.db import transaction
 
 from heard.cli.sample.agreeing import set_up_consent
 from heard.cli.sample.places import sample_addresses, sample_areas
+from heard.cli.sample.segments import set_up_segments
 from heard.domain.catalogue.operations import add_group, add_service, add_target
 from heard.domain.conversations.operations.templates import add_template
 from heard.domain.places.operations import import_addresses, import_areas
@@ -55,6 +56,7 @@ def set_up_council(*, seed: int, password: str) -> SetUp:
         service = done.services[template["service"]] if "service" in template else None
         add_template(**template | {"service": service}, actor=SYSTEM)
     set_up_consent()
+    set_up_segments()
     return done
 
 

@@ -155,7 +155,9 @@ def _check_keeper(actor: Actor, department_id: Any) -> None:
 
 def _standing(actor: Actor) -> Standing | None:
     """What this member of staff may; None for everybody else."""
-    return standing_of(Staff.objects.get(pk=actor.id, is_active=True)) if actor.is_staff else None
+    if not actor.is_staff or actor.id is None:
+        return None
+    return standing_of(Staff.objects.get(pk=actor.id, is_active=True))
 
 
 def _id(value: Any) -> str | None:

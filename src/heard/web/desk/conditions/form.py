@@ -39,10 +39,12 @@ class ConditionForm(forms.Form):
         self.vocabulary, self.kept, self.always = vocabulary.read_once(), condition or {}, always
         self.fields["joint"].label = label
         self.as_code = not clauses.is_flat(self.kept)
-        self.initial |= {
-            "joint": clauses.joint_of(self.kept),
-            AS_CODE: json.dumps(self.kept, indent=2, ensure_ascii=False),
-        }
+        self.initial.update(
+            {
+                "joint": clauses.joint_of(self.kept),
+                AS_CODE: json.dumps(self.kept, indent=2, ensure_ascii=False),
+            }
+        )
         if not self.as_code:
             del self.fields[AS_CODE]
 

@@ -48,7 +48,8 @@ class SegmentForm(ConditionForm, forms.Form):
             del self.fields["department"]
         else:
             self.fields["department"].queryset = departments  # type: ignore[attr-defined]
-            self.initial |= {"department": departments[0]} if len(departments) == 1 else {}
+            if len(departments) == 1:
+                self.initial["department"] = departments[0]
         self.edit(
             version.condition if version else {},
             person_vocabulary(),

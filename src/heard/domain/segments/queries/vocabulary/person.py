@@ -102,8 +102,8 @@ def _facts(people: Collection[UUID]) -> dict[UUID, Self]:
     return {row["id"]: _self(row, lists[row["id"]]) for row in rows if row["id"] == row["whole_id"]}
 
 
-def _self(row: dict[str, Any], lists: dict[str, list[str]]) -> Self:
-    single = {name: row[name] for name in ("kind", "language", "age_band", "preferred_channel")}
+def _self(row: dict[str, Any], lists: dict[str, Any]) -> Self:
+    single: dict[str, Any] = {name: row[name] for name in ("kind", "language", "age_band", "preferred_channel")}
     return Self(**single, **lists, area=row["area__code"], since=row["created_at"])
 
 
