@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.domain.cases.models import Case
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
-from heard.domain.privacy.models import LegalHold, RetentionRule
+from heard.domain.privacy.models import LegalHold, RetentionRule, RightsRequest
 from heard.domain.segments.operations import add_segment
 from heard.domain.teams.models import Role, Staff, Team
 from heard.kernel import files
@@ -155,6 +155,12 @@ def _colleague(world: World, _who: str) -> tuple[Any, ...]:
     return (world.staff["own team"].id,)
 
 
+def _requested(world: World, _who: str) -> tuple[Any, ...]:
+    """A request about data of whoever reported the case."""
+    asked = RightsRequest.objects.create(person=world.case.person, kind="access", channel="phone", due_on="2026-12-24")
+    return (asked.id,)
+
+
 def _forged_welcome(world: World, _who: str) -> tuple[Any, ...]:
     """A link made for somebody else."""
     return world.staff["own team"].id, default_token_generator.make_token(world.staff["administrator"])
@@ -199,6 +205,10 @@ ROWS = {
     "portal:prove_code": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:confirm": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:who_looked": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:my_data": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:my_data_code": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
+    "portal:my_data_send_code": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
+    "portal:my_copy": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:preferences": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     "portal:unsubscribe": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
     # What every page needs.
@@ -246,6 +256,17 @@ ROWS = {
     "desk:segment_edit": Row(MANAGERS, _segment),
     "desk:segment_write": Row(MANAGERS, _segment),
     "desk:segment_act": Row("in 403 403 302 302 403", lambda world, who: (*_segment(world, who), "retire"), "post"),
+    # Requests about data: administrators, and managers of the contact centre (here there is none).
+    "desk:privacy": Row("in 403 403 302 302 403"),
+    "desk:requests": Row(ADMINISTRATORS),
+    "desk:request_new": Row(ADMINISTRATORS, lambda world, _who: (world.case.person_id,)),
+    "desk:request": Row(ADMINISTRATORS, _requested),
+    "desk:request_act": Row("in 403 403 403 302 403", lambda world, who: (*_requested(world, who), "take"), "post"),
+    "desk:request_copy": Row("in 403 403 403 404 403", lambda world, who: (*_requested(world, who), new_id()), "post"),
+    # How colleagues look: managers, of those they manage, and administrators.
+    "desk:looks": Row("in 403 403 200 200 403"),
+    "desk:looks_of": Row("in 403 403 200 200 403", _colleague),
+    "desk:own_street": Row(STAFF),
     "desk:settings": Row(ADMINISTRATORS),
     "desk:settings_list": Row(ADMINISTRATORS, lambda _world, _who: ("departments",)),
     "desk:settings_add": Row(ADMINISTRATORS, lambda _world, _who: ("departments",)),

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from heard.domain.segments.rules.access import may_keep_any
-from heard.domain.teams.rules.permissions import may_answer_rights, may_change_settings, may_sort
+from heard.domain.teams.rules.permissions import may_change_settings, may_sort, may_supervise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ ENTRIES = (
     Entry("desk:field", _("Field")),
     Entry("desk:outbox", _("Outbox"), _in_a_demonstration),
     Entry("desk:segments", _("Segments"), may_keep_any),
-    Entry("desk:requests", _("Privacy"), may_answer_rights),
+    Entry("desk:privacy", _("Privacy"), may_supervise),
     Entry("desk:settings", _("Settings"), may_change_settings),
 )
 

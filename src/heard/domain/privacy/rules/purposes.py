@@ -30,6 +30,5 @@ OF_THE_WORK = frozenset(
         Purpose.WALK_IN,
         Purpose.SORTING,
         Purpose.RIGHTS,
-        Purpose.SUPERVISION,
     }
 )

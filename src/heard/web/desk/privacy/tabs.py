@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from heard.domain.teams.rules.permissions import may_answer_rights, may_change_settings
+from heard.domain.teams.rules.permissions import may_answer_rights, may_change_settings, may_supervise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("desk:requests", _("Requests"), may_answer_rights),
+    Tab("desk:looks", _("Who looked at whom"), may_supervise),
     Tab("desk:holds", _("Legal holds"), may_change_settings),
 )
 
