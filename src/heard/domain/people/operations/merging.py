@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from heard.kernel.actor import Actor
 
-_ONE_AT_A_TIME = "people.merging"
+_ONE_AT_A_TIME = "merging of people"
 
 
 @transaction.atomic
