@@ -17,6 +17,7 @@ from heard.flows.send_reply import send_reply
 from heard.kernel.actor import SYSTEM, resident, staff
 from tests.flows.test_report_issue import report
 from tests.town.council import Council, small_council
+from tests.town.staff import StaffFactory, TeamFactory
 
 if TYPE_CHECKING:
     from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -68,6 +69,15 @@ def test_the_case_page_says_what_was_removed(erased: Case, desk: Client) -> None
     assert "A deep hole" in page  # the council's own record of the matter
     assert 'id="reply"' not in page
     assert "Nobody to answer: what named the resident was removed" in page
+
+
+def test_their_page_says_so_to_whoever_knew_them(erased: Case, desk: Client) -> None:
+    answer = desk.get(f"/desk/people/{erased.person_id}/")
+    assert answer.status_code == 410
+    assert "What named this person was removed" in answer.content.decode()
+    stranger = Client()
+    stranger.force_login(StaffFactory(team=TeamFactory()))
+    assert stranger.get(f"/desk/people/{erased.person_id}/").status_code == 404
 
 
 def test_mentions_say_so(erased: Case, desk: Client) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from heard.domain.cases.queries.contacts import known_among
 from heard.domain.people.models import Person
 from heard.domain.people.queries.profile import whole_person
-from heard.kernel.errors import NotAllowed
+from heard.kernel.errors import NotAllowed, Removed
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,8 +26,10 @@ def known_person(request: DeskRequest, person_id: UUID) -> WholePerson:
         whole = whole_person(person_id)
     except Person.DoesNotExist as error:
         raise Http404 from error
-    if whole.person.is_erased or not known_among(request.standing, [whole.person.id]):
+    if not known_among(request.standing, [whole.person.id]):
         raise Http404
+    if whole.person.is_erased:
+        raise Removed(_("What named this person was removed, and will not come back. their reports stay."))
     return whole
 
 
