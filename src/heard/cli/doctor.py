@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 import click
+from django.apps import apps
 
 from heard.cli.examination import Finding, exposure, machine, queue, tables
 from heard.kernel.engine import EngineTrouble
@@ -36,3 +37,14 @@ def _findings() -> Iterator[Finding]:
     with connection:
         yield from tables.look(connection)
         yield from queue.look(connection)
+    yield from _vault()
+
+
+def _vault() -> Iterator[Finding]:
+    """Needs the code to load, which is looked at before."""
+    if not apps.ready:
+        return
+    # Only now: its modules need Django's apps, and the doctor comes also where they do not load.
+    from heard.cli.examination import vault  # noqa: PLC0415
+
+    yield from vault.look()

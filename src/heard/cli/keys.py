@@ -60,7 +60,7 @@ def rotate() -> None:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"Everything goes under generation {newest}.")
     rows = rewrap_everything(_tell)
-    click.echo(f"\n{rows} rows written. When no backup of before is needed any more: heard keys retire, for the older.")
+    click.echo(f"{rows} rows written. Copy the key again; heard keys status says what to do with the older generation.")
 
 
 @command.command()
@@ -87,5 +87,5 @@ def _generations_to_work_on() -> list[int]:
 
 
 def _tell(progress: Rewrapping) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr.isatty():  # over one another, for who looks on
         click.echo(f"\r{progress.table}: {progress.rows:,} rows\033[K", nl=False, err=True)

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from heard.domain.people.rules.masking import without_identifiers
+from heard.domain.people.rules.names import plain_words
 
 if TYPE_CHECKING:
     from heard.domain.people.models import Person
+
+_LONGEST_SIGNATURE = 8  # lines
 
 
 def public_words(text: str, *, person: Person | None = None) -> str:
     """A description as the case keeps it. Word for word it stands in the sealed first message."""
     names = [person.name, *person.details.get("other_names", [])] if person else []
-    return without_identifiers(text, region=settings.HEARD_REGION, names=names)
+    return without_identifiers(_unsigned(text, names), region=settings.HEARD_REGION, names=names)
 
 
 def public_answers(answers: dict[str, Any], *, person: Person | None = None) -> dict[str, Any]:
@@ -24,3 +27,14 @@ def public_answers(answers: dict[str, Any], *, person: Person | None = None) -> 
         code: public_words(answer, person=person) if isinstance(answer, str) else answer
         for code, answer in answers.items()
     }
+
+
+def _unsigned(text: str, names: list[str]) -> str:
+    """Without what stands below their own name at the end of a letter: where they live, what they do."""
+    known = {word for name in names for word in plain_words(name)}
+    lines = text.rstrip().splitlines()
+    for place in range(max(len(lines) - _LONGEST_SIGNATURE, 1), len(lines)):
+        words = plain_words(lines[place])
+        if words and known.issuperset(words):
+            return "\n".join(lines[:place]).rstrip()
+    return text
