@@ -36,6 +36,7 @@ from heard.domain.people.queries.people import people_with
 from heard.domain.people.queries.profile import who_may_speak_for, whole_person
 from heard.domain.people.queries.sameness import suggestions_for
 from heard.domain.people.queries.search import people_called
+from heard.domain.privacy.queries.requests import address_to_prove
 from heard.domain.teams.queries import standing_of
 from heard.flows.find_thread import FoundThread
 from heard.flows.follow_case import follow_case
@@ -155,6 +156,16 @@ def test_an_unverified_address_never_receives_anything_but_its_own_conversation(
         send_reply(case, conversation=case.conversations.get(), text="We come tomorrow.", actor=agent)
     went = {case: set(addresses_of(case)) for case in (first, second, third)}
     assert went == {first: {"first@example.org"}, second: {"later@example.org"}, third: {"third@example.org"}}
+
+
+def test_an_address_added_to_somebody_elses_record_opens_none_of_their_data(tuesday: time_machine.Traveller) -> None:
+    known = PersonFactory(name="Rosa Alvarez", phone=PHONE)
+    tuesday.shift(3600)
+    stranger = add_identity(known, kind="email", value="mallory@example.net", actor=SYSTEM)
+    assert address_to_prove(known) is None
+    assert address_to_prove(EmailFactory().person) is not None
+    verify_identity(stranger, how="document", actor=SYSTEM)
+    assert address_to_prove(known) == stranger
 
 
 def addresses_of(case: Case) -> list[str]:
