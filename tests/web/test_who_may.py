@@ -259,7 +259,7 @@ ROWS = {
     # Requests about data: administrators, and managers of the contact centre (here there is none).
     "desk:privacy": Row("in 403 403 302 302 403"),
     "desk:requests": Row(ADMINISTRATORS),
-    "desk:request_new": Row(ADMINISTRATORS, lambda world, _who: (world.case.person_id,)),
+    "desk:request_new": Row("in 403 200 403 200 403", lambda world, _who: (world.case.person_id,)),
     "desk:request": Row(ADMINISTRATORS, _requested),
     "desk:request_act": Row("in 403 403 403 302 403", lambda world, who: (*_requested(world, who), "take"), "post"),
     "desk:request_copy": Row("in 403 403 403 404 403", lambda world, who: (*_requested(world, who), new_id()), "post"),

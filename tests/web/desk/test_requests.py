@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from heard.domain.conversations.models import Message
 from heard.domain.journal.models import Entry
@@ -75,6 +76,17 @@ def test_agents_and_managers_of_departments_are_kept_out(agent: Client, reported
     for browser in (agent, manager):
         assert browser.get(QUEUE).status_code == 403
         assert browser.post(address(request, "copy")).status_code == 403
+
+
+def test_an_agent_takes_down_what_somebody_asks_on_the_phone_and_others_answer(
+    agent: Client, reported: Reported
+) -> None:
+    person = f"/desk/people/{reported.case.person_id}/"
+    link = f"{QUEUE}of/{reported.case.person_id}/"
+    assert link in agent.get(person).content.decode()
+    answer = agent.post(link, {"kind": "access", "channel": "phone", "asked_on": str(timezone.localdate())})
+    assert answer["Location"] == person
+    assert RightsRequest.objects.get().channel == "phone"
 
 
 def test_a_letter_of_last_week_is_taken_down_with_its_own_date(mona: Staff, browser_of, reported: Reported) -> None:

@@ -65,6 +65,11 @@ def may_answer_rights(standing: Standing) -> bool:
     return standing.administrator or (standing.serves_everyone and bool(standing.managed_departments))
 
 
+def may_take_down_rights(standing: Standing) -> bool:
+    """Whether such a request may be written down for somebody who asks: it is answered by others."""
+    return standing.serves_everyone or may_answer_rights(standing)
+
+
 def may_supervise(standing: Standing) -> bool:
     """Whether one may see how colleagues look at personal records."""
     return standing.administrator or bool(standing.managed_departments)

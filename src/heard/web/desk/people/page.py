@@ -14,7 +14,7 @@ from heard.domain.people.models import Topic
 from heard.domain.people.rules.profiles import birth_date_of
 from heard.domain.privacy.operations.looking import note_look
 from heard.domain.privacy.queries.holds import holds_on
-from heard.domain.teams.rules.permissions import may_change_settings
+from heard.domain.teams.rules.permissions import may_change_settings, may_take_down_rights
 from heard.web.desk.access import desk_view
 from heard.web.desk.page import desk_page
 from heard.web.desk.people.access import known_person
@@ -59,6 +59,7 @@ def person_page(request: DeskRequest, person_id: UUID) -> HttpResponse:
         "interests": interests_of(whole.person),
         "agreed": standing_consents(whole.person.id),
         "born": birth_date_of(whole.person.details),
+        "may_take_down_rights": may_take_down_rights(request.standing),
         "purpose_words": purpose.label,
         "purpose_form": PurposeForm(purpose),
     }

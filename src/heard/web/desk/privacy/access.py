@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from heard.domain.teams.rules.permissions import may_answer_rights, may_supervise
+from heard.domain.teams.rules.permissions import may_answer_rights, may_supervise, may_take_down_rights
 from heard.kernel.errors import NotAllowed
 from heard.web.desk.access import DeskRequest, DeskView, desk_view
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 def rights_view(view: DeskView) -> Callable[..., HttpResponseBase]:
     """A view for administrators and managers of the contact centre; 403 for everybody else."""
     return _for(may_answer_rights, view)
+
+
+def taking_down_view(view: DeskView) -> Callable[..., HttpResponseBase]:
+    """A view for whoever speaks with everybody as well; 403 for everybody else."""
+    return _for(may_take_down_rights, view)
 
 
 def supervising_view(view: DeskView) -> Callable[..., HttpResponseBase]:

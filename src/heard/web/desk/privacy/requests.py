@@ -24,11 +24,12 @@ from heard.domain.privacy.queries.requests import (
 from heard.domain.privacy.rules.deadlines import days_left, is_near
 from heard.domain.privacy.rules.purposes import Purpose
 from heard.domain.privacy.rules.requests import needs_proof
+from heard.domain.teams.rules.permissions import may_answer_rights
 from heard.flows.ask_right import ask_right
 from heard.kernel.errors import HeardError
 from heard.web.desk.access import actor_of
 from heard.web.desk.page import desk_page
-from heard.web.desk.privacy.access import rights_view
+from heard.web.desk.privacy.access import rights_view, taking_down_view
 from heard.web.desk.privacy.actions import ACTIONS, FORMS, forms_for
 from heard.web.desk.privacy.forms import TakeDownForm
 from heard.web.desk.privacy.tabs import tabs_for
@@ -52,7 +53,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@rights_view
+@taking_down_view
 def take_down(request: DeskRequest, person_id: UUID) -> HttpResponse:
     """A request that came by phone, by letter or at the counter."""
     person = Person.objects.filter(pk=person_id, erased_at__isnull=True).first()
@@ -71,7 +72,9 @@ def take_down(request: DeskRequest, person_id: UUID) -> HttpResponse:
             actor=actor_of(request),
         )
         messages.success(request, _("The request is taken down."))
-        return redirect("desk:request", asked.id)
+        if may_answer_rights(request.standing):
+            return redirect("desk:request", asked.id)
+        return redirect("desk:person", person.id)
     context = {"tabs": tabs_for(request), "form": form, "person": person}
     return desk_page(request, "desk/privacy/request_new.html", context, status=400 if form.errors else 200)
 
