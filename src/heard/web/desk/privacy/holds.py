@@ -71,7 +71,10 @@ def holds(request: DeskRequest) -> HttpResponse:
     on_cases = Case.objects.filter(pk__in=[one.case_id for one in standing], confidential=False)
     references = dict(on_cases.values_list("pk", "reference"))
     today = clock.now().date()
-    lines = [HoldLine(one, references.get(one.case_id, ""), overdue=one.review_on <= today) for one in standing]
+    lines = [
+        HoldLine(one, references.get(one.case_id, "") if one.case_id else "", overdue=one.review_on <= today)
+        for one in standing
+    ]
     return desk_page(request, "desk/privacy/holds.html", {"lines": lines, "tabs": tabs_for(request)})
 
 
