@@ -113,7 +113,7 @@ def test_a_sample_says_why_and_costs_the_same_for_one_and_for_ten(django_assert_
     reader = standing_of(StaffFactory(team=TeamFactory(department__serves_everyone=True)))
     with django_assert_max_num_queries(20) as spent:
         [one] = sample_of(segment, reader, number=1)
-    assert one.because == ["the language is español", "the number of reports is at least 1"]
+    assert one.because == ["the language is Spanish", "the number of reports is at least 1"]
     for _n in range(SHOWN + 5):
         CaseFactory(person=PersonFactory(language="es"))
     with django_assert_max_num_queries(len(spent)):

@@ -72,9 +72,9 @@ def agreed(number: int = 1, **columns: Any) -> list[Person]:
 
 def test_a_segment_is_written_as_rows_and_read_as_a_sentence(browser, manager) -> None:
     department = manager.memberships.get().team.department
-    data = typed(("language", "is", "español"), ("reports.any.90d", "at_least", "2"), department=str(department.id))
+    data = typed(("language", "is", "Spanish"), ("reports.any.90d", "at_least", "2"), department=str(department.id))
     answer = browser.post(NEW, data | {"save": "yes"}, follow=True)
-    assert "the language is español and the number of reports in the last 90 days is at least 2" in text_of(answer)
+    assert "the language is Spanish and the number of reports in the last 90 days is at least 2" in text_of(answer)
     segment = Segment.objects.get()
     assert (segment.department, segment.current.author) == (department, manager)
     assert segment.current.condition == {"all": [SPANISH, {"field": "reports.any.90d", "at_least": 2}]}
@@ -86,7 +86,7 @@ def test_the_number_follows_what_is_typed(browser) -> None:
     answer = browser.post(
         NEW, typed(("language", "is", "es")), headers={"HX-Request": "true", "HX-Target": "segment-count"}
     )
-    assert text_of(answer) == "the language is español 1 person"
+    assert text_of(answer) == "the language is Spanish 1 person"
     assert not Segment.objects.exists()
 
 

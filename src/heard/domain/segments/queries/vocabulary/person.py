@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.db.models import F, Q
 from django.utils.translation import get_language_info
@@ -116,13 +115,10 @@ def _topics() -> dict[str, str]:
 
 
 def _languages() -> dict[str, str]:
-    """Those the council is asked in first, then all others that have a name here."""
-    spoken = {code: str(name) for code, name in settings.HEARD_SPOKEN_LANGUAGES}
-    return spoken | {code: _named(code) for code, about in LANG_INFO.items() if "name" in about and code not in spoken}
-
-
-def _named(code: str) -> str:
-    return str(get_language_info(code)["name_translated"])
+    """Every language that has a name here, in the reader's own."""
+    return {
+        code: str(get_language_info(code)["name_translated"]) for code, about in LANG_INFO.items() if "name" in about
+    }
 
 
 def _channels() -> dict[str, str]:
