@@ -170,3 +170,10 @@ def test_the_page_asks_a_fixed_number_of_questions(agent, maria, django_assert_m
         EmailFactory(person=maria, value=f"maria{n}@example.org", assurance=Assurance.VERIFIED)
     with django_assert_max_num_queries(30):
         agent.get(f"/desk/people/{maria.id}/")
+
+
+def test_who_is_of_the_household_is_no_suggestion_any_more(agent, maria) -> None:
+    husband = PersonFactory(name="Otto Berg", email="maria@example.org")
+    assert "Otto Berg" in page_of(agent, maria)
+    join_household(maria.memberships.get().household, person=husband, role=HouseholdRole.PARTNER, actor=SYSTEM)
+    assert "Perhaps the same person" not in page_of(agent, maria)

@@ -13,6 +13,7 @@ from heard.domain.cases.queries.contacts import contacts_of, known_among
 from heard.domain.cases.rules.repeats import Repeats, all_repeats
 from heard.domain.people.models import Need
 from heard.domain.people.queries.sameness import Suggestion, suggestions_for
+from heard.domain.people.rules.likeness import Reason
 from heard.domain.people.rules.profiles import PREFERRED_CHANNELS
 from heard.web.desk.due import with_due
 from heard.web.desk.people.access import may_edit_people
@@ -85,7 +86,7 @@ def panel_of(standing: Standing, whole: WholePerson, *, besides: Case | None = N
     contacts = contacts_of(standing, [whole.person.id])
     if besides:
         contacts = contacts.exclude(pk=besides.pk)
-    suggestions = suggestions_for(whole.person)
+    suggestions = _worth_a_look(whole)
     known = known_among(standing, {one.person.id for one in suggestions} | _beside(whole))
     return Panel(
         whole=whole,
@@ -117,6 +118,13 @@ def language_name(code: str) -> str:
         return str(translation.get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+def _worth_a_look(whole: WholePerson) -> list[Suggestion]:
+    """Without those whom only their home speaks for, and who are of it already."""
+    home = set(_household(whole))
+    found = suggestions_for(whole.person)
+    return [one for one in found if not (Reason.HOUSEHOLD in one.reasons and one.person.whole_id in home)]
 
 
 def _beside(whole: WholePerson) -> set[UUID]:
