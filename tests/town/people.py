@@ -60,3 +60,10 @@ class PhoneFactory(EmailFactory):
 
     kind = IdentityKind.PHONE
     value = factory.Sequence(lambda n: f"+1203555{n:04}")
+
+
+class AddressFactory(EmailFactory):
+    """Where they live."""
+
+    kind = IdentityKind.ADDRESS
+    value = factory.Sequence(lambda n: f"{n} Elm Street")

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heard.domain.cases.models import Case
+from heard.domain.people.operations.people import make_findable
+from heard.web.desk.inbox.words import opened_words
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import ServiceFactory
-from tests.town.people import PersonFactory, PhoneFactory
+from tests.town.people import AddressFactory, PersonFactory, PhoneFactory
 from tests.web.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +56,27 @@ def test_of_many_namesakes_five_are_shown_in_as_many_queries_as_of_one(agent, re
 
 
 @pytest.mark.parametrize("typed", ["12 Gomez Street", "gomez gomez gomez gomez gomez", "bus stop"])
-def test_what_is_no_name_goes_to_the_list(agent, reported, typed) -> None:
+def test_what_is_nobodys_name_goes_to_the_list(agent, reported, typed) -> None:
     answer = agent.post(SEARCH, {"q": typed})
     assert answer["Location"].startswith("/desk/?q=")
+    assert not any(word in answer["Location"].lower() for word in typed.lower().split() if len(word) > 2)
+    assert f"“{typed}”" in text_of(agent.get(answer["Location"]))
+
+
+def test_words_sealed_by_another_key_search_for_nothing(agent, settings) -> None:
+    listed = agent.post(SEARCH, {"q": "bus stop"})["Location"]
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert "“bus stop”" in text_of(agent.get(listed))
+    settings.SECRET_KEY_FALLBACKS = []
+    assert opened_words(listed.partition("=")[2]) == ""
+
+
+def test_an_address_leads_to_who_lives_there(agent, reported) -> None:
+    person = reported.case.person
+    make_findable(person, addresses=["12 Elm Street"])
+    person.save()
+    AddressFactory(person=person, value="12 Elm Street")
+    assert f'href="/desk/people/{person.id}/"' in agent.post(SEARCH, {"q": "12 elm"}).content.decode()
 
 
 def test_a_reference_or_a_number_of_the_old_system_leads_straight_to_its_case(agent, reported) -> None:

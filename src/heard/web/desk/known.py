@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from heard.domain.cases.queries.contacts import contacts_of, known_among
-from heard.domain.people.queries.people import people_with
+from heard.domain.people.queries.people import people_with, read_identities
 from heard.domain.people.queries.search import people_called
 from heard.web.desk.due import with_due
 
@@ -40,10 +40,11 @@ def people_meant(text: str) -> list[Person]:
 
 
 def known_people(standing: Standing, people: Sequence[Person], *, most: int | None = None) -> list[Known]:
-    """Those of these people the reader may know of, in their order, each once: two queries, however many."""
+    """Those of these people the reader may know of, in their order, each once: three queries, however many."""
     known = known_among(standing, {person.whole_id for person in people})
     once = {person.whole_id: person for person in people if person.whole_id in known}
     found = list(once.values())[:most]
+    read_identities(found)
     contacts = contacts_of(standing, [person.whole_id for person in found])[:CONTACTS_READ] if found else []
     by_whole: dict[UUID | None, list[Case]] = {}
     for case in with_due(contacts):

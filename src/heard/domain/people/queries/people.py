@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from heard.domain.people.models import LINKS_BY_ITSELF, Assurance, Identity, IdentityKind, Person
 from heard.domain.people.rules.contact_points import comparable, identity_digests
@@ -14,7 +14,7 @@ from heard.domain.people.rules.reaching import address_to_write_to
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -25,8 +25,13 @@ SURE_HOLDERS = 50
 
 def whole_people() -> QuerySet[Person]:
     """People with their identities, oldest first: two queries, however many."""
-    identities = Identity.objects.select_related("person").order_by("created_at")
+    identities = Identity.objects.order_by("created_at")
     return Person.objects.filter(erased_at__isnull=True).prefetch_related(Prefetch("identities", identities))
+
+
+def read_identities(people: Sequence[Person]) -> None:
+    """Read the identities of these people, oldest first, where they are not at hand: one query."""
+    prefetch_related_objects(people, Prefetch("identities", Identity.objects.order_by("created_at")))
 
 
 def people_with(*, email: str = "", phone: str = "", limit: int = 10) -> list[Person]:

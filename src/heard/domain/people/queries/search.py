@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, Q, Value
 
 from heard.domain.people.models import Identity, IdentityKind, Person
-from heard.domain.people.queries.people import whole_people
 from heard.domain.people.rules.likeness_of_names import Likeness, likeness
 from heard.domain.people.rules.names import terms_of
 from heard.domain.people.rules.tokens import Reach, asked_texts
@@ -21,13 +21,14 @@ from heard.domain.vault.digests import tokens_asked
 from heard.domain.vault.fields import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from uuid import UUID
 
     Terms = Sequence[frozenset[str]]
 
 MOST_TERMS = 8
-CANDIDATES = 200  # of each reach: what is read and compared; a name that more people have needs another word
+WELL = 0.75  # with a word unanswered, the others have to be answered so well
+CANDIDATES = 120  # of each reach: what is read and compared; a name that more people have needs another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +40,79 @@ class _Candidate:
     names: tuple[str, ...]
 
 
+class _Any(Func):
+    """These tokens as a subquery, so that the planner does not know them.
+
+    Of tokens it knows, it finds that some are frequent and reads the whole table; there is always an index to ask.
+    """
+
+    template = "(SELECT %(expressions)s)"
+    output_field = ArrayField(BigIntegerField())
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        tokens = sorted(chain.from_iterable(tokens_asked(text) for text in texts))
+        super().__init__(Value(tokens, output_field=self.output_field))
+
+
 def people_called(text: str, *, limit: int = 50) -> list[Person]:
-    """Whose name or address has these words, best first; each person once, whatever records they were merged from."""
+    """Whose name or address has these words, best first; each person once, whatever records they were merged from.
+
+    As written, then begun, misspelt, misheard, until there are enough; and all words but one, where nobody has all.
+    Their identities are for the caller to read, of those that are shown: queries.people.read_identities.
+    """
     terms = terms_of(text)[:MOST_TERMS]
-    found: dict[UUID, Likeness] = {}
-    seen: set[UUID] = set()
-    for condition in _conditions(terms):
-        candidates = [one for one in _candidates(condition) if one.id not in seen]
-        seen |= {one.id for one in candidates}
-        for whole_id, alike in _compared(terms, candidates):
-            found[whole_id] = max(alike, found.get(whole_id, alike))
-        if sum(alike.answered == len(terms) for alike in found.values()) >= limit:
-            break
-    return _in_order(found, limit)
-
-
-def _conditions(terms: Terms) -> Iterator[Q]:
-    """What is asked in turn, until enough is found: as written, begun, misspelt, misheard; and all words but one."""
-    asked = [term for term in terms if any(len(word) > 1 or word.isdigit() for word in term)]
-    if not asked:
-        return
+    if not any(len(word) > 1 or word.isdigit() for term in terms for word in term):
+        return []
+    found = _Found(terms)
     for reach in Reach:
-        yield _all_of(asked, reach)
-    if len(asked) > 1:
-        yield Q.create([_all_of(some, Reach.MISSPELT) for some in combinations(asked, len(asked) - 1)], connector=Q.OR)
+        found.look(_all_of(terms, reach), answering=len(terms))
+        if len(found.people) >= limit:
+            break
+    if not found.people and len(terms) > 1:
+        found.look(_all_but_one_of(terms, Reach.MISSPELT), answering=len(terms) - 1)
+    return _in_order(found.people, limit)
+
+
+class _Found:
+    """Who was found so far, by the whole they belong to."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._seen: set[UUID] = set()
+        self.people: dict[UUID, Likeness] = {}
+
+    def look(self, condition: Q, *, answering: int) -> None:
+        """Add whom this condition finds, as far as they answer so many words."""
+        unseen = condition & ~Q(id__in=self._seen) if self._seen else condition
+        candidates = list(_candidates(unseen))
+        self._seen |= {one.id for one in candidates}
+        for whole_id, alike in _compared(self._terms, candidates, answering):
+            self.people[whole_id] = max(alike, self.people.get(whole_id, alike))
 
 
 def _all_of(terms: Terms, reach: Reach) -> Q:
-    return Q(*(Q(tokens__overlap=_tokens(asked_texts(term, reach))) for term in terms))
+    return Q(*(Q(tokens__overlap=_Any(asked_texts(term, reach))) for term in terms))
 
 
-def _tokens(texts: Collection[str]) -> list[int]:
-    return sorted(chain.from_iterable(tokens_asked(text) for text in texts))
+def _all_but_one_of(terms: Terms, reach: Reach) -> Q:
+    return Q.create([_all_of(some, reach) for some in combinations(terms, len(terms) - 1)], connector=Q.OR)
 
 
 def _candidates(condition: Q) -> Iterator[_Candidate]:
-    rows = Person.objects.filter(condition, erased_at__isnull=True).values_list("id", "whole_id", "name", "details")
-    for key, whole_id, name, details in rows[:CANDIDATES]:
+    found = Person.objects.filter(condition, erased_at__isnull=True).order_by()  # in an order, all would be read
+    for key, whole_id, name, details in found.values_list("id", "whole_id", "name", "details")[:CANDIDATES]:
         if not isinstance(name, Unreadable):
             yield _Candidate(key, whole_id, (name, *details.get("other_names", [])))
 
 
-def _compared(terms: Terms, candidates: Sequence[_Candidate]) -> Iterator[tuple[UUID, Likeness]]:
-    """Each candidate's likeness that answers all words, or all but one. Addresses are read where names do not do."""
+def _compared(terms: Terms, candidates: Sequence[_Candidate], answering: int) -> Iterator[tuple[UUID, Likeness]]:
+    """Each candidate's likeness, where it is one. Addresses are read only where names do not answer all."""
     by_name = {one: likeness(terms, one.names) for one in candidates}
     addresses = _addresses([one.id for one, alike in by_name.items() if alike.answered < len(terms)])
     for one, alike in by_name.items():
-        if one.id in addresses:
-            alike = likeness(terms, one.names, addresses[one.id])  # noqa: PLW2901 -- the same, better known
-        if alike.answered == len(terms) or 0 < alike.answered == len(terms) - 1:
-            yield one.whole_id, alike
+        best = likeness(terms, one.names, addresses[one.id]) if one.id in addresses else alike
+        if best.answered >= answering and (best.answered == len(terms) or best.score >= answering * WELL / len(terms)):
+            yield one.whole_id, best
 
 
 def _addresses(person_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
@@ -102,6 +126,6 @@ def _addresses(person_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
 def _in_order(found: dict[UUID, Likeness], limit: int) -> list[Person]:
     """Best first, and by name where they are alike."""
     best = sorted(found, key=found.__getitem__, reverse=True)[:limit]
-    people = [person for person in whole_people().filter(id__in=best) if not person.is_erased]
+    people = [person for person in Person.objects.filter(id__in=best) if not person.is_erased]
     people.sort(key=lambda person: (person.name.lower(), person.id))
     return sorted(people, key=lambda person: found[person.id], reverse=True)

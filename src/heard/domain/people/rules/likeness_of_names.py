@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from heard.domain.people.rules.addresses import WAYS, address_words
 from heard.domain.people.rules.names import joined_words, name_words
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 AS_WRITTEN = 1.0
 ADDRESS = 0.95  # an address is shared by a family, a name by namesakes: both count nearly alike
 BEGUN = 0.9
-MISSPELT = 0.85  # times how much of the word is right
-SOUND = 0.5  # and as much more as it looks alike
+MISSPELT = 0.88  # less what is wrong
+SOUND = 0.7  # less what looks different
 INITIAL = 0.7
 LEAST_ALIKE = 0.45  # "murray" sounds like "maria", but is no way to write it
 LETTERS_A_SLIP = 3  # one slip in a word of three letters or more, two from six, three from nine
@@ -38,24 +38,31 @@ def likeness(terms: Sequence[frozenset[str]], names: Iterable[str], addresses: I
     street = {word for address in addresses for word in address_words(address)}
     answered, score = 0, 0.0
     for term in terms:
-        best, by = max((_alike(asked, word), word) for asked in term for word in left | joined | {""})
+        best, by = _best(term, left | joined)
         placed = max((_alike_place(asked, word) for asked in term for word in street), default=0.0)
-        if best and best >= placed:
-            left.discard(by)
-        score += max(best, placed)
-        answered += max(best, placed) > 0
+        if placed > best:
+            best, by = placed, ""
+        left.discard(by)
+        score += best
+        answered += best > 0
     return Likeness(answered, round(score / max(len(terms), 1), 4), -len(left))
+
+
+def _best(term: frozenset[str], words: set[str]) -> tuple[float, str]:
+    """The word of a name that answers a term best."""
+    if as_written := term & words:
+        return AS_WRITTEN, min(as_written)
+    best = max(((_alike(asked, word), word) for asked in term for word in words), default=(0.0, ""))
+    return best if best[0] else (0.0, "")
 
 
 def _alike(asked: str, word: str) -> float:
     """From 0 to 1, two words of names."""
-    if asked == word:
-        return AS_WRITTEN
-    if not (asked and word) or not asked.isalpha():
+    if not asked.isalpha():
         return 0.0
     if word.startswith(asked):
         return BEGUN if len(asked) > 1 else INITIAL
-    return max(_misspelt(asked, word), _misheard(asked, word))
+    return _misspelt(asked, word)
 
 
 def _alike_place(asked: str, word: str) -> float:
@@ -64,16 +71,15 @@ def _alike_place(asked: str, word: str) -> float:
         return ADDRESS
     if len(asked) < LETTERS_A_SLIP or not (asked.isalpha() and word.isalpha()):
         return 0.0
-    return ADDRESS * (BEGUN if word.startswith(asked) else max(_misspelt(asked, word), _misheard(asked, word)))
+    return ADDRESS * (BEGUN if word.startswith(asked) else _misspelt(asked, word))
 
 
 def _misspelt(asked: str, word: str) -> float:
-    longer = max(len(asked), len(word))
-    slips = OSA.distance(asked, word, score_cutoff=longer // LETTERS_A_SLIP)
-    return MISSPELT * (1 - slips / longer) if slips <= min(len(asked), len(word)) // LETTERS_A_SLIP else 0.0
-
-
-def _misheard(asked: str, word: str) -> float:
-    if sounds(asked).isdisjoint(sounds(word)) or OSA.normalized_similarity(asked, word) < LEAST_ALIKE:
+    """As many slips as its length excuses; more where it sounds the same."""
+    alike = OSA.normalized_similarity(asked, word, score_cutoff=LEAST_ALIKE)
+    if not alike:
         return 0.0
-    return SOUND + (MISSPELT - SOUND) * JaroWinkler.similarity(asked, word) * 0.8
+    longer, shorter = max(len(asked), len(word)), min(len(asked), len(word))
+    if round(longer * (1 - alike)) <= shorter // LETTERS_A_SLIP:
+        return MISSPELT * (2 + alike) / 3
+    return 0.0 if sounds(asked).isdisjoint(sounds(word)) else SOUND * (1 + alike) / 2

@@ -11,10 +11,11 @@ _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHE = re.compile(r"['’`ʼ]")
 _SYLLABLE = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])")  # Chinese and Korean: one sign, one syllable
 # Belong to the word behind them, are left out as often as not, and are written apart or together.
-PARTICLES = frozenset(
-    "abd abu af al aw bar bin bint d da dal das de degli dei del della den der des di dos du el fitz ibn la las le los"
-    " m mac mc o of st ter the umm v van vd vom von y zu zum zur".split()  # noqa: SIM905 -- forty lines otherwise
-)
+PARTICLES = frozenset({
+    "abd", "abu", "af", "al", "aw", "bar", "bin", "bint", "d", "da", "dal", "das", "de", "degli", "dei", "del",
+    "della", "den", "der", "des", "di", "dos", "du", "el", "fitz", "ibn", "la", "las", "le", "los", "m", "mac", "mc",
+    "o", "of", "st", "ter", "the", "umm", "v", "van", "vd", "vom", "von", "y", "zu", "zum", "zur",
+})  # fmt: skip
 
 
 def plain_words(text: str) -> list[str]:
@@ -30,6 +31,8 @@ def name_words(text: str) -> list[str]:
 def joined_words(text: str) -> set[str]:
     """What people write as one word where this name has several: delacruz, macdonald, jeanpierre, xiaoming."""
     words = name_words(text)
+    if len(words) < len(text.split()) + 1 and PARTICLES.isdisjoint(words):
+        return set()
     joined = {first + second for first, second in pairwise(words) if first in PARTICLES}
     joined |= {a + b + c for a, b, c in zip(words, words[1:], words[2:], strict=False) if {a, b} <= PARTICLES}
     joined |= {"".join(plain_words(part)) for part in text.split() if "-" in part}

@@ -16,7 +16,7 @@ from heard.domain.people.rules.sounds import sounds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SHORTEST_BEGINNING = 2  # "li"; one letter would be a tenth of a town
+SHORTEST_BEGINNING = 1  # "j smith"; a letter is never asked for alone
 LONGEST_BEGINNING = 7  # whoever typed more has typed enough: the rest is compared when the name is read
 SHORTEST_STREET = 3
 LONGEST_STREET = 6

@@ -15,6 +15,7 @@ from heard.domain.catalogue.models import Priority
 from heard.domain.catalogue.queries import active_services
 from heard.domain.places.queries import active_areas
 from heard.domain.teams.queries import active_teams
+from heard.web.desk.inbox.words import WordsField
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -26,7 +27,7 @@ FIELD_OF = {"q": "text", "channel": "origin"}  # what the query string calls dif
 class FilterForm(forms.Form):
     """Everything a list can be narrowed by. Names are those of the query string."""
 
-    q = forms.CharField(label=_("Words or address"), required=False, max_length=LONGEST_SEARCH)
+    q = WordsField(label=_("Words or address"), required=False, max_length=LONGEST_SEARCH)
     service = forms.ModelChoiceField(
         active_services(), label=_("Service"), required=False, to_field_name="code", empty_label=_("Any")
     )

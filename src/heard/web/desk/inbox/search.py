@@ -19,6 +19,7 @@ from heard.domain.privacy.rules.purposes import Purpose
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
 from heard.web.desk.inbox.filters import LONGEST_SEARCH
+from heard.web.desk.inbox.words import sealed_words
 from heard.web.desk.known import known_people
 from heard.web.desk.page import desk_page
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(r"(?:[\s()./-]*\+?\d){7,15}[\s()./-]*")
-MOST_WORDS_OF_A_NAME = 4
+MOST_WORDS = 8  # of a name or an address; what is longer is about a case
 MOST_NAMESAKES = 5
 CASES_SHOWN = 10
 
@@ -46,7 +47,7 @@ def search(request: DeskRequest) -> HttpResponse:
         return redirect("desk:case", found.reference)
     contact, people = _people(request, text)
     note_looks([known.person.id for known in people], staff=request.user, purpose=Purpose.SEARCH)
-    listed = f"{reverse('desk:inbox')}?{urlencode({'q': text})}"
+    listed = f"{reverse('desk:inbox')}?{urlencode({'q': sealed_words(text)})}"
     if not (contact or people):
         return redirect(listed)
     cases = [] if contact else with_due(search_page(request.standing, CaseFilters(text=text), size=CASES_SHOWN).cases)
@@ -55,11 +56,11 @@ def search(request: DeskRequest) -> HttpResponse:
 
 
 def _people(request: DeskRequest, text: str) -> tuple[bool, list[Known]]:
-    """Whether this is an address or a number, and who has it; else who is called so."""
+    """Whether this is an address or a number, and who has it; else who is called so or lives there."""
     if _EMAIL.fullmatch(text):
         return True, known_people(request.standing, people_with(email=text))
     if _PHONE.fullmatch(text):
         return True, known_people(request.standing, people_with(phone=text))
-    if len(text.split()) > MOST_WORDS_OF_A_NAME or any(sign.isdigit() for sign in text):
+    if len(text.split()) > MOST_WORDS:
         return False, []
     return False, known_people(request.standing, people_called(text), most=MOST_NAMESAKES)

@@ -14,6 +14,7 @@ from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
 from heard.web.desk.inbox.filters import FilterForm, without, words_of
 from heard.web.desk.inbox.hints import reference_hint, services_called
+from heard.web.desk.inbox.words import opened_words
 from heard.web.desk.page import INBOX_TOPIC, desk_page
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ OF_THE_CASE = ("answer", "ending")  # what a case page adds to the query string;
 @desk_view
 def inbox(request: DeskRequest) -> HttpResponse:
     """The list of cases; a reference in the search goes straight to its case."""
-    if (text := request.GET.get("q", "").strip()) and (found := case_found_by_number(request.standing, text)):
+    if (text := opened_words(request.GET.get("q", "")).strip()) and (
+        found := case_found_by_number(request.standing, text)
+    ):
         return redirect("desk:case", found.reference)
     context = list_context(request) | {"services_called": services_called(text)}
     if request.htmx.target == "inbox-list":

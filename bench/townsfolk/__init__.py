@@ -1,0 +1,1 @@
+"""A million people: made, written sealed and plain, and searched."""
