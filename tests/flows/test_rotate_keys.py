@@ -21,11 +21,11 @@ from heard.domain.vault.digests import digest
 from heard.domain.vault.fields import Unreadable
 from heard.domain.vault.locks import destroy, generation_of, keeper, slot_of
 from heard.domain.vault.models import Rewrapping
-from heard.domain.vault.operations import progress_of, rewrap_batch
+from heard.domain.vault.operations import begin_generation, progress_of, rewrap_batch
 from heard.domain.vault.queries import found_columns, sealed_tables
 from heard.flows import find_again, rotate_keys
 from heard.flows.receive_message import receive_message
-from heard.flows.rotate_keys import begin_rotation, column_of, left_under, retire_generation, rewrap_everything
+from heard.flows.rotate_keys import column_of, left_under, retire_generation, rewrap_everything
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import Refused
 from tests.domain.vault.conftest import keys  # noqa: F401 -- a fixture
@@ -62,7 +62,7 @@ def opens_and_is_found(person: Person) -> bool:
 
 def test_before_during_and_after_everything_opens_and_is_found(rosa: Person) -> None:
     assert opens_and_is_found(rosa)
-    assert begin_rotation(actor=SYSTEM) == 2
+    assert begin_generation(actor=SYSTEM) == 2
     assert opens_and_is_found(rosa)
     assert rewrap_everything(batch=2) > 5
     assert opens_and_is_found(rosa)
@@ -79,14 +79,14 @@ def test_the_words_themselves_are_not_sealed_anew(rosa: Person) -> None:
             return bytes(cursor.fetchone()[0])
 
     before = stored()
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     rewrap_everything()
     assert stored()[1:67] != before[1:67]
     assert stored()[67:] == before[67:]
 
 
 def test_an_old_generation_is_kept_while_anything_is_under_it(rosa: Person) -> None:
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     with pytest.raises(Refused, match=r"people\.Person: \d"):
         retire_generation(1, actor=SYSTEM)
     rewrap_everything()
@@ -106,7 +106,7 @@ def test_the_only_generation_and_unknown_ones_stay(rosa: Person, generation: int
 def test_killed_half_way_it_goes_on_behind_what_is_done(rosa: Person) -> None:
     for number in range(6):
         Person.objects.create(name=f"Person {number}", kind=PersonKind.PERSON)
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     (people,) = [table for table in sealed_tables() if table.label == "people.Person"]
     rewrap_batch(people, progress_of(people), limit=3)
     assert Rewrapping.objects.get(table="people.Person", generation=2).rows == 3
@@ -121,7 +121,7 @@ def test_killed_half_way_it_goes_on_behind_what_is_done(rosa: Person) -> None:
 
 def test_a_row_saved_by_somebody_who_read_it_before_is_met_in_the_next_pass(rosa: Person) -> None:
     read_before = Identity.objects.select_related("person").get(person=rosa, kind="email")
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     rewrap_everything()
     read_before.save()  # with the digest of before
     assert left_under(1) == {"people.Identity": 1}
@@ -134,7 +134,7 @@ def test_a_row_saved_by_somebody_who_read_it_before_is_met_in_the_next_pass(rosa
 def test_the_erased_stay_erased_and_hold_nothing_up(rosa: Person) -> None:
     slots = slot_of(rosa.key)
     destroy([rosa.key])
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     rewrap_everything()
     assert left_under(1) == {}
     retire_generation(1, actor=SYSTEM)
@@ -147,7 +147,7 @@ def test_the_erased_stay_erased_and_hold_nothing_up(rosa: Person) -> None:
 def test_a_large_mail_keeps_its_bytes(keys: KeyFile, council: Council) -> None:  # noqa: F811
     raw = secrets.token_bytes(3_000_000)
     envelope = envelopes.keep(channel="email", raw=raw, sender="rosa@example.org", recipients=["council@x.example"])
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     rewrap_everything()
     envelope.refresh_from_db()
     assert envelope.raw == raw
@@ -175,7 +175,7 @@ def test_after_a_rotation_no_digest_of_before_is_anywhere(rosa: Person) -> None:
     """Looked for in every column of text there is, not in those we thought of."""
     before = {Conversation.objects.exclude(subject_key="").values_list("subject_key", flat=True)[0]}
     before |= set(Identity.objects.values_list("key", flat=True))
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     rewrap_everything()
     found = set()
     with connection.cursor() as cursor:
@@ -194,7 +194,7 @@ def test_after_a_rotation_no_digest_of_before_is_anywhere(rosa: Person) -> None:
 
 def test_who_still_writes_is_waited_for(rosa: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another connection has begun, and written nothing yet."""
-    begin_rotation(actor=SYSTEM)
+    begin_generation(actor=SYSTEM)
     rewrap_everything()
     monkeypatch.setattr(rotate_keys, "PATIENCE", 0.3)
     other = connection.copy()

@@ -6,8 +6,8 @@ import click
 
 from heard.domain.vault.locks import keeper
 from heard.domain.vault.models import Rewrapping
-from heard.domain.vault.operations import make_first_key
-from heard.flows.rotate_keys import begin_rotation, left_under, retire_generation, rewrap_everything
+from heard.domain.vault.operations import begin_generation, make_first_key
+from heard.flows.rotate_keys import left_under, retire_generation, rewrap_everything
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import Refused
 from heard.ports.keys import KeyMissing
@@ -82,7 +82,7 @@ def _generations_to_work_on() -> list[int]:
     """The newest first. A rotation that has begun is gone on with before another begins."""
     generations = keeper().generations()
     if not any(left_under(older) for older in generations[:-1]):
-        generations.append(begin_rotation(actor=SYSTEM))
+        generations.append(begin_generation(actor=SYSTEM))
     return generations[::-1]
 
 

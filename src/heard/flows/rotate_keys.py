@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from heard.domain.journal.operations import record
 from heard.domain.vault.digests import nobodys_digest
 from heard.domain.vault.findable import TokensColumn
 from heard.domain.vault.locks import keeper
-from heard.domain.vault.operations import note_progress, progress_of, rewrap_batch, take_batch
+from heard.domain.vault.operations import destroy_generation, note_progress, progress_of, rewrap_batch, take_batch
 from heard.domain.vault.queries import found_columns, rows_under, sealed_tables
 from heard.flows.find_again import FIND_AGAIN, STAYS_BEHIND
 from heard.kernel.errors import Refused
@@ -33,13 +32,6 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 """
 
 
-def begin_rotation(*, actor: Actor) -> int:
-    """A new generation of the council key; its number. Raises Refused where the keeper is not ours to change."""
-    generation = keeper().make_generation()
-    record("vault.generation_made", actor=actor, generation=generation)
-    return generation
-
-
 def rewrap_everything(tell: Callable[[Rewrapping], None] = lambda _progress: None, *, batch: int = BATCH) -> int:
     """Bring all that is sealed, and all it is found by, under the newest generation; how many rows were written.
 
@@ -55,6 +47,11 @@ def rewrap_everything(tell: Callable[[Rewrapping], None] = lambda _progress: Non
     return written
 
 
+def go_on_with_rotation() -> int:
+    """Bring over what older generations still hold, where there are any; how many rows were written."""
+    return rewrap_everything() if len(keeper().generations()) > 1 else 0
+
+
 def retire_generation(generation: int, *, actor: Actor) -> None:
     """Destroy an old generation once nothing is under it. Raises Refused while something is.
 
@@ -66,8 +63,7 @@ def retire_generation(generation: int, *, actor: Actor) -> None:
     if left := left_under(generation):
         rows = ", ".join(f"{label}: {count}" for label, count in left.items())
         raise Refused(f"Generation {generation} is still needed ({rows}). Run heard keys rotate first.")
-    keeper().retire(generation)
-    record("vault.generation_retired", actor=actor, generation=generation)
+    destroy_generation(generation, actor=actor)
 
 
 def left_under(generation: int) -> dict[str, int]:

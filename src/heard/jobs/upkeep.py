@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from heard.flows.forget_drafts import forget_drafts
 from heard.flows.keep_profiles import keep_profiles
 from heard.flows.pick_up_left_behind import pick_up_left_behind
+from heard.flows.rotate_keys import go_on_with_rotation
 from heard.flows.warn_of_deadlines import warn_of_deadlines
 from heard.kernel import throttle
 
@@ -38,3 +39,10 @@ def each_night(timestamp: int) -> None:  # noqa: ARG001
 def each_night_of_people(timestamp: int) -> None:  # noqa: ARG001
     """Age bands that are true, and no note past its day."""
     keep_profiles()
+
+
+@app.periodic(cron="11 4 * * *")
+@app.task(name="heard.go_on_with_rotation", queueing_lock="go_on_with_rotation")
+def each_night_of_keys(timestamp: int) -> None:  # noqa: ARG001
+    """A rotation of the council key that nobody finished, or that began by another setting, comes to its end."""
+    go_on_with_rotation()

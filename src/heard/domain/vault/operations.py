@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
+from heard.domain.journal.operations import record
 from heard.domain.vault.fields import LockColumn
 from heard.domain.vault.locks import LOCK_BYTES, keeper, renewed
 from heard.domain.vault.models import Rewrapping
@@ -17,6 +18,7 @@ from heard.ports.keys import KeyMissing
 
 if TYPE_CHECKING:
     from heard.domain.vault.queries import KeyedColumn, KeyedTable
+    from heard.kernel.actor import Actor
 
 _HEAD = 1 + LOCK_BYTES  # of a sealed value: its byte of format, and its lock
 
@@ -34,6 +36,19 @@ def check_key() -> None:
     """Raise KeyMissing where the council key cannot be read."""
     if not keeper().generations():
         raise KeyMissing("The council key has no generation.")
+
+
+def begin_generation(*, actor: Actor) -> int:
+    """A new generation of the council key; its number. Raises Refused where the keeper is not ours to change."""
+    generation = keeper().make_generation()
+    record("vault.generation_made", actor=actor, generation=generation)
+    return generation
+
+
+def destroy_generation(generation: int, *, actor: Actor) -> None:
+    """For good. The caller has seen that nothing is under it."""
+    keeper().retire(generation)
+    record("vault.generation_retired", actor=actor, generation=generation)
 
 
 def progress_of(table: KeyedTable, *, column: str = "") -> Rewrapping:
@@ -57,11 +72,11 @@ def rewrap_batch(table: KeyedTable, progress: Rewrapping, *, limit: int) -> int:
     changed = [row for row in new if any(part is not None for part in row[1:])]
     if changed:
         arrays = ", ".join(["%s::" + table.key_type + "[]", *("%s::bytea[]" for _column in table.columns)])
-        names = ", ".join(f"c{number}" for number in range(len(table.columns)))
-        sets = ", ".join(_set(column, f"new.c{number}") for number, column in enumerate(table.columns))
+        names = [f"c{number}" for number in range(len(table.columns))]
+        sets = ", ".join(_set(column, f"new.{name}") for name, column in zip(names, table.columns, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table.name} AS t SET {sets} FROM unnest({arrays}) AS new(pk, {names}) "  # noqa: S608 -- names of ours
+                f"UPDATE {table.name} AS t SET {sets} FROM unnest({arrays}) AS new(pk, {', '.join(names)}) "  # noqa: S608 -- names of ours
                 f"WHERE t.{table.key} = new.pk",
                 [list(part) for part in zip(*changed, strict=True)],
             )
