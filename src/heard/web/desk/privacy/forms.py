@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -50,7 +51,7 @@ class TakeDownForm(forms.Form):
         return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def _words(label: object, hint: object = "", *, required: bool = True, missing: object = "") -> forms.CharField:
+def _words(label: Any, hint: Any = "", *, required: bool = True, missing: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,

@@ -106,7 +106,7 @@ def _lines(standing: Standing, own: list[Look], found: Noticed | None) -> list[d
             "look": look,
             "person": _("Resident %(n)d") % {"n": numbers[look.person_id]},
             "what_for": WHAT_FOR.get(look.purpose, look.what_for),
-            "reference": references.get(look.case_id, ""),
+            "reference": references.get(look.case_id, "") if look.case_id else "",
             "reasons": [reason.label for reason, rests_on in reasons if reason != Reason.MANY and look in rests_on],
         }
         for look in own
@@ -115,7 +115,7 @@ def _lines(standing: Standing, own: list[Look], found: Noticed | None) -> list[d
 
 
 # The purposes as colleagues say them; the labels are written to the resident.
-WHAT_FOR = {
+WHAT_FOR: dict[str, Any] = {
     Purpose.CASE: gettext_lazy("Case"),
     Purpose.CALL: gettext_lazy("Phone call"),
     Purpose.WALK_IN: gettext_lazy("Visit"),
