@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -22,15 +22,27 @@ from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
     from heard.domain.conversations.operations.erasing import ForgottenWords
+    from heard.domain.people.models import Person
     from heard.domain.privacy.models import RetentionRule, RetentionRun
     from heard.domain.privacy.rules.retention import Held, Scope
     from heard.kernel.actor import Actor
 
-BATCH = 200
+CHUNK = 10_000  # found by one search through everything
+BATCH = 200  # removed in one transaction
 PEOPLE_AT_ONCE = 20  # each may have hundreds of messages
 
-_CHOSEN = {Kept.MESSAGES: conversations_with_words, Kept.ATTACHMENTS: files_over, Kept.ENVELOPES: sources_over}
+_CHOSEN: dict[Kept, Callable[[Scope, Held], QuerySet[Any]]] = {
+    Kept.MESSAGES: conversations_with_words,
+    Kept.ATTACHMENTS: files_over,
+    Kept.ENVELOPES: sources_over,
+    Kept.PEOPLE: people_over,
+}
 _REMOVED = {Kept.MESSAGES: remove_words, Kept.ATTACHMENTS: remove_old_files, Kept.ENVELOPES: remove_old_sources}
 
 
@@ -41,39 +53,32 @@ def apply_retention(*, actor: Actor = SYSTEM) -> RetentionRun:
     rules = active_rules()
     for rule in rules:
         scope = scope_of(rule, rules, now=clock.now())
-        while _batch(run, rule, scope, actor=actor):
-            pass
+        size = PEOPLE_AT_ONCE if scope.kind == Kept.PEOPLE else BATCH
+        while chunk := list(_CHOSEN[scope.kind](scope, everything_held()).values_list("pk", flat=True)[:CHUNK]):
+            for start in range(0, len(chunk), size):
+                _batch(run, rule, scope, chunk[start : start + size], actor=actor)
     end_run(run, actor=actor)
     return run
 
 
 @transaction.atomic
-def _batch(run: RetentionRun, rule: RetentionRule, scope: Scope, *, actor: Actor) -> bool:
-    """Some of what this rule reaches; False once nothing is left. Holds are asked anew: somebody may place one now."""
-    held = everything_held()
+def _batch(run: RetentionRun, rule: RetentionRule, scope: Scope, found: list[UUID], *, actor: Actor) -> None:
+    """These, as far as the rule still reaches them: somebody may have placed a hold, or written again."""
+    still = _CHOSEN[scope.kind](scope, everything_held()).filter(pk__in=found)
     if scope.kind == Kept.PEOPLE:
-        removed, found = _people(scope, held, actor=actor)
+        removed = _erase(list(still), actor=actor)
     else:
-        removed, found = _rows(scope, held)
-    if found:
+        forgotten = _REMOVED[scope.kind](list(still.values_list("pk", flat=True)))
+        _let_go(forgotten)
+        removed = forgotten.counts[scope.kind]
+    if removed:
         note_removed(run, rule, removed)
-    return found
 
 
-def _rows(scope: Scope, held: Held) -> tuple[int, bool]:
-    chosen = list(_CHOSEN[scope.kind](scope, held).values_list("pk", flat=True)[:BATCH])
-    if not chosen:
-        return 0, False
-    forgotten = _REMOVED[scope.kind](chosen)
-    _let_go(forgotten)
-    return forgotten.counts.get(scope.kind, 0), True
-
-
-def _people(scope: Scope, held: Held, *, actor: Actor) -> tuple[int, bool]:
-    chosen = list(people_over(scope, held)[:PEOPLE_AT_ONCE])
-    for person in chosen:
+def _erase(people: list[Person], *, actor: Actor) -> int:
+    for person in people:
         erase_person(person, actor=actor, reason=ErasureReason.RETENTION)
-    return len(chosen), bool(chosen)
+    return len(people)
 
 
 def _let_go(forgotten: ForgottenWords) -> None:

@@ -71,15 +71,20 @@ class Conversation(Row):
     to_sort = models.BooleanField(default=False)
     suggested_services = models.JSONField(default=list, blank=True)  # service codes, best first
     acknowledged_at = models.DateTimeField(null=True, blank=True)
-    words_removed_at = models.DateTimeField(null=True, blank=True)  # by a rule of retention; what came later stays
+    words_removed_at = models.DateTimeField(
+        null=True, blank=True
+    )  # by a rule of retention, until somebody writes again
 
     summary = ""  # the first words, where a query has read them
 
     class Meta:
-        """The sorting tray, oldest first."""
+        """The sorting tray, oldest first; those with words, which retention looks through."""
 
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["created_at", "id"], name="conversation_to_sort", condition=models.Q(to_sort=True))
+            models.Index(fields=["created_at", "id"], name="conversation_to_sort", condition=models.Q(to_sort=True)),
+            models.Index(
+                fields=["case"], name="conversation_with_words", condition=models.Q(words_removed_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from heard.domain.conversations.models import (
 from heard.domain.people.rules.masking import without_known
 from heard.domain.vault.locks import new_locks
 from heard.domain.vault.values import ERASED_VALUE
+from heard.kernel import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,12 @@ def forget_conversations(people: Iterable[Person], *, fresh: dict[UUID, bytes]) 
     for conversation in conversations:
         key = fresh.get(conversation.person_id) if conversation.person_id else None
         Conversation.objects.filter(pk=conversation.pk).update(
-            subject=ERASED_VALUE, subject_key="", suggested_services=[], to_sort=False, key=key or new_locks(1)[0]
+            subject=ERASED_VALUE,
+            subject_key="",
+            suggested_services=[],
+            to_sort=False,
+            words_removed_at=clock.now(),
+            key=key or new_locks(1)[0],
         )
     messages = Message.objects.filter(Q(conversation__in=conversations) | Q(person__in=records))
     envelopes = Envelope.objects.filter(message__in=messages)

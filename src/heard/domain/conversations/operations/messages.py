@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from heard.domain.conversations.models import Arrival, Attachment, Direction, Mention, Message
+from heard.domain.conversations.models import Arrival, Attachment, Conversation, Direction, Mention, Message
 from heard.domain.conversations.operations.threads import begin
 from heard.domain.conversations.rules.recognition import arrival_digest, arrival_digests
 from heard.domain.journal.operations import record
@@ -16,7 +16,6 @@ from heard.kernel import live
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from heard.domain.conversations.models import Conversation
     from heard.domain.people.models import Person
     from heard.domain.teams.models import Staff
     from heard.kernel.actor import Actor
@@ -41,6 +40,8 @@ def add_message(
 ) -> Message:
     """Write a message of any direction with its files. The journal names it by id alone."""
     message.save(force_insert=True)
+    if message.conversation.words_removed_at:
+        Conversation.objects.filter(pk=message.conversation_id).update(words_removed_at=None)
     Attachment.objects.bulk_create(
         Attachment(
             message=message,
