@@ -111,7 +111,7 @@ def _case(paper: Document, row: Row) -> None:
                 (_("Where"), row["address"]),
                 (_("Where it stands"), " – ".join(filter(None, (str(Status(row["status"]).label), ended)))),
                 (_("Team"), row["team_name"]),
-                (_("What is to be done"), row["description"]),
+                (_("About"), row["description"]),
             ]
         )
     )
