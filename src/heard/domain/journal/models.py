@@ -45,7 +45,7 @@ class Entry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        """Read by case (timeline), and in commit order (consumers)."""
+        """Read by case (timeline), in commit order (consumers), and by who looked."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
@@ -58,6 +58,8 @@ class Entry(models.Model):
             models.Index(
                 fields=["subject_id", "at"], name="journal_subject", condition=models.Q(subject_id__isnull=False)
             ),
+            # Supervision asks who looked at whom, colleague by colleague.
+            models.Index(fields=["actor_id", "at"], name="journal_looks", condition=models.Q(kind="person.looked")),
         ]
 
     def __str__(self) -> str:
