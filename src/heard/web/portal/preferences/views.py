@@ -17,6 +17,7 @@ from heard.domain.consent.queries.preferences import preferences_of
 from heard.domain.consent.rules.links import person_of_preferences
 from heard.domain.people.operations.identities import verify_identity
 from heard.domain.people.operations.profile import update_profile
+from heard.domain.privacy.rules.links import my_data_path
 from heard.kernel.actor import resident
 from heard.web.portal.preferences.forms import PreferencesForm
 from heard.web.portal.visitor import limit_sending
@@ -61,7 +62,7 @@ def private(answer: HttpResponse) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Preferences, form: PreferencesForm) -> HttpResponse:
-    context = {"form": form, "preferences": found}
+    context = {"form": form, "preferences": found, "my_data": my_data_path(found.person.id)}
     return private(render(request, "portal/preferences/page.html", context, status=400 if form.errors else 200))
 
 
