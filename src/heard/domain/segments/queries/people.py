@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
 from heard.domain.criteria.rules import load
 from heard.domain.people.models import Person
 from heard.domain.segments.queries.vocabulary import person_vocabulary
+from heard.domain.segments.queries.vocabulary.source import MERGED_AWAY
 from heard.kernel import clock
 from heard.kernel.errors import Refused
 
@@ -51,7 +52,7 @@ def _whole_people(holds: Q) -> QuerySet[Person]:
     """One record a person; not the erased, nor those who had their use restricted."""
     records = Person.objects.filter(whole_id=OuterRef("id"))
     unusable = records.filter(Q(erased_at__isnull=False) | Q(restricted_at__isnull=False))
-    return Person.objects.filter(~Exists(unusable), holds, id=F("whole_id"))
+    return Person.objects.filter(~Exists(MERGED_AWAY.filter(other=OuterRef("id"))), ~Exists(unusable), holds)
 
 
 def number_of(people: QuerySet[Person]) -> int | None:

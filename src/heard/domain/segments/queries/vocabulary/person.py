@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf.locale import LANG_INFO
-from django.db.models import F, Q
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -18,12 +17,14 @@ from heard.domain.people.models import AgeBand, Need, Person, PersonKind, Topic
 from heard.domain.people.rules.profiles import PREFERRED_CHANNELS
 from heard.domain.places.models import Area
 
-from .source import Source, labels_of, theirs
+from .source import MERGED_AWAY, Source, labels_of, theirs
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import Q
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def _fields(_now: datetime) -> list[Field]:
 
 
 def _any_record(fits: Q) -> Q:
-    """Of the record itself, or of one merged into it; those are few and have an index of their own."""
-    merged = Person.objects.exclude(id=F("whole_id"))
+    """Of the record itself, or of one merged into it; those are few."""
+    merged = Person.objects.filter(id__in=MERGED_AWAY.values("other"))
     return fits | theirs(merged, "whole_id")(fits)
 
 
