@@ -26,12 +26,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--people", type=int, help="fill an empty folder with so many first")
     options.add_argument("--processes", type=int, default=2, help="that many write")
+    options.add_argument("--doublings", type=int, default=0, help="write everybody again so often: quicker")
     options.add_argument("--each", type=int, default=200, help="of each question")
     options.add_argument("--misspelt", type=int, default=500, help="names")
     options.add_argument("--json", action="store_true", help="one JSON object a line")
     arguments = options.parse_args()
     if arguments.people:
-        write_town(arguments.people, processes=arguments.processes)
+        write_town(arguments.people, processes=arguments.processes, doublings=arguments.doublings)
     for result in results(arguments.each, arguments.misspelt):
         print(json.dumps(result) if arguments.json else "  ".join(f"{key} {value}" for key, value in result.items()))
 

@@ -52,6 +52,22 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE TABLE plain_person (id uuid NOT NULL, name text NOT NULL, address text NOT NULL, folded text NOT NULL);
 CREATE TABLE plain_identity (person_id uuid NOT NULL, kind text NOT NULL, value text NOT NULL)
 """
+# Everybody once more, under another id: a namesake at the same address. The sealed values carry their key with them.
+TWINS = """
+CREATE TEMP TABLE twin AS SELECT id, uuidv7() AS twin FROM people_person;
+CREATE UNIQUE INDEX ON twin (id);
+ANALYZE twin;
+INSERT INTO people_person (PERSON_COLUMNS)
+SELECT twin, created_at, updated_at, key, kind, name, details, tokens, twin, language, other_languages,
+       preferred_channel, contact_hours, needs, interests, age_band
+FROM people_person JOIN twin USING (id);
+INSERT INTO people_identity (id, created_at, person_id, kind, value, key, assurance)
+SELECT uuidv7(), created_at, twin, kind, value, key, assurance
+FROM people_identity i JOIN twin ON twin.id = i.person_id;
+INSERT INTO plain_person SELECT twin, name, address, folded FROM plain_person JOIN twin USING (id);
+INSERT INTO plain_identity SELECT twin, kind, value FROM plain_identity i JOIN twin ON twin.id = i.person_id;
+DROP TABLE twin
+""".replace("PERSON_COLUMNS", PERSON_COLUMNS)
 PLAIN_INDEXES = """
 CREATE INDEX plain_person_id ON plain_person (id);
 CREATE INDEX plain_person_words ON plain_person USING gin (folded gin_trgm_ops);
@@ -60,7 +76,7 @@ CREATE INDEX plain_identity_value ON plain_identity (value, kind)
 """
 
 
-def write_town(people: int, *, processes: int) -> None:
+def write_town(people: int, *, processes: int, doublings: int = 0) -> None:
     """So many people in an empty database. The index of tokens is built afterwards, as after any large import."""
     call_command("migrate", verbosity=0)
     if Person.objects.exists():
@@ -75,6 +91,8 @@ def write_town(people: int, *, processes: int) -> None:
         with multiprocessing.get_context("spawn").Pool(processes) as pool:
             for number, _ in enumerate(pool.imap_unordered(_write_slice, tasks), start=1):
                 print(f"{number * SLICE} people after {time.monotonic() - began:.0f} s", file=sys.stderr)
+        for _ in range(doublings):
+            cursor.execute(TWINS)
         cursor.execute("SET maintenance_work_mem = '1GB'")
         cursor.execute(f"{index}; {PLAIN_INDEXES}")
         cursor.execute("VACUUM ANALYZE")
