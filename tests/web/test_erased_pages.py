@@ -66,6 +66,7 @@ def test_the_case_page_says_what_was_removed(erased: Case, desk: Client) -> None
     assert "Rosa" not in page
     assert "Where it went was removed" in page
     assert "What named the resident was removed" in page
+    assert "What named this person was removed" in page
     assert "A deep hole" in page  # the council's own record of the matter
     assert 'id="reply"' not in page
     assert "Nobody to answer: what named the resident was removed" in page

@@ -128,7 +128,7 @@ def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
     """The resident, what they contacted us about before, and what others did who share an address with them."""
     whole = whole_person(case.person_id) if case.person_id else None
     if whole is None or whole.person.is_erased:
-        return {"person": None}
+        return {"person": None, "erased": whole is not None}
     panel = panel_of(request.standing, whole, besides=case)
     repeats = repeats_of(case)
     return {
