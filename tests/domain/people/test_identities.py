@@ -21,6 +21,7 @@ from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import InvalidInput
 from tests.town.people import EmailFactory, PersonFactory
+from tests.town.places import AddressFactory, AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,16 @@ def test_a_postal_address_finds_its_person_until_it_is_removed() -> None:
     remove_identity(identity, actor=SYSTEM)
     assert people_called("12 elm") == []
     assert people_called("alvarez") == [person]
+
+
+@pytest.mark.parametrize("typed, known", [("12 elm st, Springfield", True), ("14 Elm Street", False), ("Elm", False)])
+def test_a_postal_address_that_the_council_knows_says_the_area(typed: str, *, known: bool) -> None:
+    area = AreaFactory()
+    AddressFactory(number="12")
+    person = PersonFactory()
+    add_identity(person, kind="address", value=typed, actor=SYSTEM)
+    person.refresh_from_db()
+    assert person.area == (area if known else None)
 
 
 def test_the_journal_names_kinds_and_no_addresses() -> None:

@@ -11,6 +11,7 @@ from heard.domain.journal.operations import record
 from heard.domain.people.models import LINKS_BY_ITSELF, Assurance, Identity, IdentityKind
 from heard.domain.people.operations.people import make_findable
 from heard.domain.people.queries.addresses import known_identity
+from heard.domain.people.queries.areas import area_of_address
 from heard.domain.people.rules.contact_points import comparable, identity_digest
 from heard.kernel import clock
 from heard.kernel.errors import InvalidInput
@@ -27,7 +28,8 @@ def add_identity(person: Person, *, kind: str, value: str, actor: Actor) -> Iden
     if known := known_identity(person, kind=kind, value=value):
         return known
     identity = Identity.objects.create(person=person, kind=kind, value=value, key=identity_digest(kind, compared))
-    _find_by_address(person, kind)
+    if kind == IdentityKind.ADDRESS:
+        _live_at(person)
     record("person.identity_added", actor=actor, person=person.id, subject=identity.id, identity=kind)
     return identity
 
@@ -58,7 +60,8 @@ def remove_identity(identity: Identity, *, actor: Actor) -> None:
     person, kind, was = identity.person, identity.kind, identity.assurance
     record("person.identity_removed", actor=actor, person=person.id, subject=identity.id, identity=kind, was=was)
     identity.delete()
-    _find_by_address(person, kind)
+    if kind == IdentityKind.ADDRESS:
+        _live_at(person)
 
 
 @transaction.atomic
@@ -83,8 +86,10 @@ def _compared(kind: str, value: str) -> str:
     return compared
 
 
-def _find_by_address(person: Person, kind: str) -> None:
-    if kind == IdentityKind.ADDRESS:
-        addresses = [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS).select_related("person")]
-        make_findable(person, addresses=addresses)
-        person.save(update_fields=["tokens", "updated_at"])
+def _live_at(person: Person) -> None:
+    """By their postal addresses they are found, and counted to an area; one that somebody chose stays."""
+    addresses = [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS).order_by("-created_at")]
+    make_findable(person, addresses=addresses)
+    if person.area_id is None and addresses:
+        person.area_id = area_of_address(addresses[0])
+    person.save(update_fields=["tokens", "area", "updated_at"])
