@@ -16,6 +16,10 @@ WELCOME = "/desk/welcome/0198a1b2-0000-7000-8000-000000000000/"
     "path,shown",
     [
         ("/t/abc123/add/", "/t/…/add/"),
+        ("/my-data/abc123/code/", "/my-data/…/code/"),
+        ("/my-copy/abc:123/", "/my-copy/…/"),
+        ("/prove/abc123/code/", "/prove/…/code/"),
+        ("/confirm/abc123/", "/confirm/…/"),
         (f"{WELCOME}c1-0f3e/", f"{WELCOME}…/"),
         ("/desk/cases/HRD-7K3M-9XQ/", "/desk/cases/HRD-7K3M-9XQ/"),
     ],

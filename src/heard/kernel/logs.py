@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 
-# Links of residents: tracking (/t/…), what we may send, stopping it. And the one by which staff choose a password.
-_TOKEN = re.compile(r"(/t/|/preferences/|/unsubscribe/|/welcome/[0-9a-f-]{36}/)[^/\s]+", re.IGNORECASE)
+# Links of residents: tracking (/t/…), what we may send, stopping it, showing that an address is theirs, their own data
+# and the copy of it. And the one by which staff choose a password.
+_LINKS = r"t|preferences|unsubscribe|prove|confirm|my-data|my-copy|welcome/[0-9a-f-]{36}"
+_TOKEN = re.compile(rf"(/(?:{_LINKS})/)[^/\s]+", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Filter):
