@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -52,7 +52,7 @@ def may_send(
     """Whether this may go to the person, from when and where to. A fixed number of queries."""
     at = at or clock.now()
     scope = Scope(purpose=purpose, department_id=department.id if department else None, topic=topic, channel=channel)
-    rule = SendingRule.objects.filter(purpose=purpose).first() or SendingRule(purpose=purpose)
+    rule = _rule_for(purpose)
     facts = _facts(person, scope, rule, at)
     why = verdict(facts)
     allowed = why not in LEFT_OUT_FOR
@@ -77,57 +77,73 @@ def who_may_be_sent(
 ) -> tuple[QuerySet[Person], dict[str, int]]:
     """Of these people those it may go to, one record a person; and how many are left out, by reason.
 
-    A count for each reason, however many people there are; quiet hours leave nobody out, they delay.
+    A fixed number of queries, however many people there are; quiet hours leave nobody out, they delay.
     """
     scope = Scope(purpose=purpose, department_id=department.id if department else None, topic=topic, channel=channel)
+    rule = _rule_for(purpose)
     remaining = Person.objects.filter(id__in=people.order_by().values("whole_id"))
-    number, left_out = remaining.count(), {}
-    for why, passes in _tests(scope, at or clock.now()):
-        if not number:
-            break
-        remaining = remaining.filter(passes)
-        before, number = number, remaining.count()
-        if before > number:
-            left_out[str(why)] = before - number
-    return remaining, left_out
+    number = remaining.count()
+    left_out: dict[str, int] = {}
+    for why, passes in _who_agreed(scope):
+        narrowed = remaining.filter(passes)
+        before, number = number, narrowed.count()
+        left_out[why] = before - number
+        # Who agreed has said something: asked for again, it would cost as much again.
+        remaining = remaining if why == Why.NEVER_SAID else narrowed
+    remaining = remaining.alias(sent=_sent_to_each(purpose, at or clock.now()))
+    hurdles = list(_who_can_be_reached(scope, rule))
+    counted = remaining.annotate(why=Case(*(When(~passes, then=Value(str(why))) for why, passes in hurdles)))
+    left_out |= dict(counted.order_by().values_list("why").annotate(Count("id")))
+    allowed = remaining.filter(*(passes for _why, passes in hurdles))
+    return allowed, {str(why): count for why, count in left_out.items() if why and count}
 
 
-def _tests(scope: Scope, at: datetime) -> Iterator[tuple[Why, Q]]:
-    """Each reason, and what passes it, in the order in which `may_send` looks."""
-    optional = scope.purpose != Purpose.SERVICE
+def _who_agreed(scope: Scope) -> Iterator[tuple[Why, Q]]:
+    """Each reason that lies with the person, and what passes it: most people are left out here."""
     records = Person.objects.filter(whole_id=OuterRef("id"))
     yield Why.ERASED, ~Q(Exists(records.filter(erased_at__isnull=False)))
-    if optional:
-        newest = _newest_entries(scope)
-        yield Why.RESTRICTED, ~Q(Exists(records.filter(restricted_at__isnull=False)))
-        yield Why.NEVER_SAID, Q(id__in=newest.values("person__whole_id"))
-        agreed = ConsentEntry.objects.filter(id__in=newest.values("id"), given=True)
-        yield Why.WITHDRAWN, Q(id__in=agreed.order_by().values("person__whole_id"))
+    if scope.purpose == Purpose.SERVICE:
+        return
+    newest = _newest_entries(scope)
+    yield Why.RESTRICTED, ~Q(Exists(records.filter(restricted_at__isnull=False)))
+    yield Why.NEVER_SAID, Q(id__in=_entries_about(scope).order_by().values("person__whole_id"))
+    agreed = ConsentEntry.objects.filter(id__in=newest.values("id"), given=True)
+    yield Why.WITHDRAWN, Q(id__in=agreed.order_by().values("person__whole_id"))
+
+
+def _who_can_be_reached(scope: Scope, rule: SendingRule) -> Iterator[tuple[Why, Q]]:
+    """Each further reason, asked of those who agreed, one by one. In the order in which `may_send` looks."""
     known = Identity.objects.filter(person__whole_id=OuterRef("id"), kind=REACHED_BY[scope.channel])
     usable = known.filter(unusable_since__isnull=True)
     yield Why.NO_ADDRESS, Q(Exists(known))
     yield Why.UNUSABLE, Q(Exists(usable))
-    if optional:
+    if scope.purpose != Purpose.SERVICE:
         yield Why.UNVERIFIED, Q(Exists(usable.filter(assurance__in=LINKS_BY_ITSELF)))
-        yield Why.TOO_MANY, _below_the_cap(scope.purpose, at)
+        yield Why.TOO_MANY, Q(sent__lt=rule.per_week)
 
 
-def _newest_entries(scope: Scope) -> QuerySet[ConsentEntry]:
-    """The entry that decides, of everybody who said anything about it."""
-    covering = ConsentEntry.objects.filter(
+def _entries_about(scope: Scope) -> QuerySet[ConsentEntry]:
+    """Everything anybody said that covers it."""
+    return ConsentEntry.objects.filter(
         Q(department=None) | Q(department=scope.department_id),
         purpose=scope.purpose,
         topic__in={"", scope.topic},
         channel__in={"", scope.channel},
     )
-    return covering.order_by("person__whole_id", "-at", "-id").distinct("person__whole_id")
 
 
-def _below_the_cap(purpose: str, at: datetime) -> Q:
-    rule = SendingRule.objects.filter(purpose=purpose).first() or SendingRule(purpose=purpose)
+def _newest_entries(scope: Scope) -> QuerySet[ConsentEntry]:
+    """The entry that decides, of everybody who said anything about it."""
+    return _entries_about(scope).order_by("person__whole_id", "-at", "-id").distinct("person__whole_id")
+
+
+def _sent_to_each(purpose: str, at: datetime) -> Coalesce:
     theirs = _sent_lately(purpose, at).filter(person__whole_id=OuterRef("id")).order_by()
-    sent = theirs.values("person__whole_id").annotate(number=Count("id")).values("number")
-    return Q(id__in=Person.objects.annotate(sent=Coalesce(Subquery(sent), 0)).filter(sent__lt=rule.per_week))
+    return Coalesce(Subquery(theirs.values("person__whole_id").annotate(number=Count("id")).values("number")), 0)
+
+
+def _rule_for(purpose: str) -> SendingRule:
+    return SendingRule.objects.filter(purpose=purpose).first() or SendingRule(purpose=purpose)
 
 
 def _sent_lately(purpose: str, at: datetime) -> QuerySet[OptionalMessage]:

@@ -23,7 +23,7 @@ def what_in_words(
     if department:
         about.append(_("from %(department)s") % {"department": department})
     if channel:
-        about.append(_("by %(channel)s") % {"channel": _lower(ConsentChannel(channel).label)})
+        about.append(_("by %(channel)s") % {"channel": _lower(str(ConsentChannel(channel).label))})
     label = str(Purpose(purpose).label)
     return f"{label}: {', '.join(about)}" if about else label
 

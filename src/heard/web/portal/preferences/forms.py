@@ -40,6 +40,17 @@ class PreferencesForm(forms.Form):
         )
         self.fields |= _about_the_person(preferences)
 
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """A question for each purpose; what a choice reveals is drawn with it."""
+        return [self[offer.purpose] for offer in self.offers]
+
+    @property
+    def how_and_when(self) -> list[forms.BoundField]:
+        """The others."""
+        drawn = {name for offer in self.offers for name in (offer.purpose, _parts(offer))}
+        return [self[name] for name in self.fields if name not in drawn]
+
     def clean(self) -> dict[str, Any]:
         """Whoever says yes says to what, and how it may come."""
         cleaned = super().clean() or {}
