@@ -65,7 +65,8 @@ def _unsubscribe_url(message_id: UUID) -> str:
 def _with_footer(delivery: Delivery, unsubscribe: str) -> str:
     """Every message leads to the page where its reader chooses what we may send."""
     message = delivery.message
-    text, person = message.full_text or message.text, message.conversation.person
+    text: str = message.full_text or message.text
+    person = message.conversation.person
     if person is None:
         return text
     identity = identity_at(person, delivery.address)
@@ -89,8 +90,9 @@ def _confirm_url(message: Message, identity: Identity | None) -> str:
 def subject_of(message: Message) -> str:
     """Its own, where it has one; a resident's mail is answered under theirs; everything else goes under the case's."""
     conversation = message.conversation
-    if message.subject:
-        return message.subject
+    own: str = message.subject
+    if own:
+        return own
     if conversation.subject:
         return conversation.subject if conversation.subject.lower().startswith("re:") else f"Re: {conversation.subject}"
     if conversation.case is None:
