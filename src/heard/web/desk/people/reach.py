@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.domain.people.models import Assurance, Identity, IdentityKind
-from heard.domain.people.operations.identities import add_identity, remove_identity, verify_identity
+from heard.domain.people.operations.identities import verify_identity
 from heard.domain.people.operations.people import mark_unusable
+from heard.flows.change_addresses import add_address, remove_address
 from heard.flows.prove_identity import channel_reaching, check_proof, send_proof
 from heard.kernel.errors import InvalidInput
 from heard.web.desk.people.forms import PersonForm, RowForm
@@ -42,7 +43,7 @@ class AddForm(PersonForm):
         """Add it to the record that stands for all."""
         data = self.cleaned_data
         try:
-            add_identity(self.whole.person, kind=data["kind"], value=data["value"], actor=actor)
+            add_address(self.whole.person, kind=data["kind"], value=data["value"], actor=actor)
         except InvalidInput as error:
             raise InvalidInput({"value": " ".join(error.fields.values())}) from error
         return _("Added. It is not confirmed yet.")
@@ -63,8 +64,7 @@ class RemoveForm(_IdentityForm):
 
     def save(self, actor: Actor) -> str:
         """In every record that has it."""
-        for same in [one for one in self.rows() if (one.kind, one.key) == (self.row.kind, self.row.key)]:
-            remove_identity(same, actor=actor)
+        remove_address(self.row, actor=actor)
         return _("Removed.")
 
 
