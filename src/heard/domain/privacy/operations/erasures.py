@@ -36,7 +36,7 @@ def note_erasure(
 ) -> Erasure:
     """That this person is erased; in the transaction that forgets them, so that one is never without the other."""
     erasure = note_what_goes(person=person, reason=reason, slots=slots, files=files, counts=counts)
-    record("person.erased", actor=actor, person=person.id, subject=erasure.id, reason=erasure.reason, **counts)
+    record("person.erased", actor=actor, person=person.id, subject=erasure.id, reason=erasure.reason, counts=counts)
     return erasure
 
 

@@ -37,7 +37,6 @@ def holds_on(*, person: Person | None = None, cases: Iterable[UUID] = ()) -> Que
 def everything_held() -> Held:
     """Whom and what no rule of retention may touch. One query; there are never many."""
     rows = list(standing_holds().values_list("person__whole_id", "case_id"))
-    return Held(
-        wholes=frozenset(whole for whole, _case in rows if whole),
-        cases=frozenset(case for _whole, case in rows if case),
-    )
+    wholes: set[UUID | None] = {whole for whole, _case in rows}
+    cases: set[UUID | None] = {case for _whole, case in rows}
+    return Held(wholes=frozenset(filter(None, wholes)), cases=frozenset(filter(None, cases)))
