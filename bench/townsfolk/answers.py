@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     import psycopg
 
 FIRST = 10
+REFERENCED = 50  # so many of the misspelt names are looked for in plain text, too: that takes a second each
 PAGE = 50
 PAGES = 20
 SIZES = """
 SELECT relname, pg_relation_size(oid) / 1e6 FROM pg_class
 WHERE relname IN ('people_person', 'person_tokens', 'people_identity', 'identity_key',
-                  'plain_person', 'plain_person_words', 'plain_identity', 'plain_identity_value')
+                  'plain_person', 'plain_person_words', 'plain_person_trigrams',
+                  'plain_identity', 'plain_identity_value')
 ORDER BY relname
 """
 
@@ -38,7 +40,8 @@ def recall(plain: psycopg.Connection[Any], count: int, *, in_words: int) -> dict
     trigrams: list[bool] = []
     for way, name, typed in slips(plain, count, in_words=in_words):
         ours[way].append(_among(name, (person.name for person in people_called(typed, limit=FIRST))))
-        trigrams.append(_among(name, found_plain(plain, typed)))
+        if len(trigrams) < REFERENCED:
+            trigrams.append(_among(name, found_plain(plain, typed)))
     everything = [one for found in ours.values() for one in found]
     shares = {way: round(statistics.mean(found), 3) for way, found in ours.items()}
     of_all = {"recall_at_10": round(statistics.mean(everything), 3), "reference": round(statistics.mean(trigrams), 3)}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 SEED = 311
 ASKED = 200
 SHOWN = 50
-BEGUN = "SELECT id, name, address FROM plain_person WHERE folded ~ ALL(%s) LIMIT 50"
+BEGUN = """
+SELECT id, name, address FROM plain_person
+WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s) LIMIT 50
+"""
 ALIKE = "SELECT id, name, address FROM plain_person WHERE %s <%% folded ORDER BY %s <<-> folded LIMIT 50"
 HOLDING = """
 SELECT p.id, p.name, p.address FROM plain_identity i JOIN plain_person p ON p.id = i.person_id
@@ -88,7 +91,8 @@ def _called(text: str) -> object:
 
 
 def _begun_plain(plain: psycopg.Connection[Any], text: str) -> object:
-    return plain.execute(BEGUN, [[rf"\m{word}" for word in text.lower().split()]]).fetchall()
+    words = ("".join(filter(str.isalnum, word)) for word in text.lower().split())
+    return plain.execute(BEGUN, [" & ".join(f"{word}:*" for word in words if word)]).fetchall()
 
 
 def _alike_plain(plain: psycopg.Connection[Any], text: str) -> list[tuple[Any, ...]]:

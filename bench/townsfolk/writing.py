@@ -70,7 +70,8 @@ DROP TABLE twin
 """.replace("PERSON_COLUMNS", PERSON_COLUMNS)
 PLAIN_INDEXES = """
 CREATE INDEX plain_person_id ON plain_person (id);
-CREATE INDEX plain_person_words ON plain_person USING gin (folded gin_trgm_ops);
+CREATE INDEX plain_person_words ON plain_person USING gin (to_tsvector('simple', folded));
+CREATE INDEX plain_person_trigrams ON plain_person USING gin (folded gin_trgm_ops);
 CREATE INDEX plain_identity_person ON plain_identity (person_id);
 CREATE INDEX plain_identity_value ON plain_identity (value, kind)
 """

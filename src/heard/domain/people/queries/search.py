@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_TERMS = 8
 WELL = 0.75  # with a word unanswered, the others have to be answered so well
+ENOUGH = 10  # answered so well that those further away would stand below them: they are not looked for
 CANDIDATES = 120  # of each reach: what is read and compared; a name that more people have needs another word
 
 
@@ -66,7 +67,7 @@ def people_called(text: str, *, limit: int = 50) -> list[Person]:
     found = _Found(terms)
     for reach in Reach:
         found.look(_all_of(terms, reach), answering=len(terms))
-        if len(found.people) >= limit:
+        if len(found.people) >= min(ENOUGH, limit):
             break
     if not found.people and len(terms) > 1:
         found.look(_all_but_one_of(terms, Reach.MISSPELT), answering=len(terms) - 1)
