@@ -130,10 +130,12 @@ def test_who_is_restricted_is_marked(agent, maria) -> None:
     assert "Restricted at their request" in page_of(agent, maria)
 
 
-def test_somebody_erased_has_no_page(agent, maria) -> None:
+def test_of_somebody_erased_it_is_only_said_that_they_are_gone(agent, maria) -> None:
     maria.erased_at = clock.now()
     maria.save()
-    assert agent.get(f"/desk/people/{maria.id}/").status_code == 404
+    page = agent.get(f"/desk/people/{maria.id}/")
+    assert page.status_code == 410
+    assert "Maria Gomez" not in text_of(page)
 
 
 def looks(person) -> list[str]:

@@ -40,7 +40,7 @@ def repeats_to_tell(case: Case) -> Repeats | None:
     """
     if case.person is None:
         return None
-    address = address_of(case.person_id)
+    address = address_of(case.person.id)
     if address is None or address.kind != IdentityKind.EMAIL or address.assurance not in LINKS_BY_ITSELF:
         return None
     return repeats_among(case, _earlier(case).filter(person__whole_id=case.person.whole_id)[:MOST_READ])

@@ -17,6 +17,7 @@ from heard.kernel.location import distance_m
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from heard.domain.cases.models import Case
 
@@ -89,7 +90,7 @@ def repeats_among(case: Case, earlier: Iterable[Case]) -> Repeats | None:
 def all_repeats(cases: Sequence[Case]) -> list[Repeats]:
     """What one home reports again and again, the latest first; `cases` is all of theirs, newest first."""
     found: list[Repeats] = []
-    told = set()
+    told: set[UUID] = set()
     for position, case in enumerate(cases):
         if case.pk in told:
             continue

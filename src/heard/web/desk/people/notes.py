@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from django.utils.functional import _StrPromise
+
     from heard.domain.people.models import Caution, PersonNote
     from heard.kernel.actor import Actor
 
@@ -32,7 +34,7 @@ A_WHILE = timedelta(days=90)
 HALF_A_YEAR = timedelta(days=182)
 
 
-def _day(label: object, *, ahead: timedelta) -> forms.DateField:
+def _day(label: _StrPromise, *, ahead: timedelta) -> forms.DateField:
     return forms.DateField(
         label=label,
         initial=lambda: _from_today(ahead),
@@ -48,7 +50,7 @@ def _from_today(ahead: timedelta) -> date:
     return timezone.localdate() + ahead
 
 
-def _words(label: object, *, missing: object, hint: object = "") -> forms.CharField:
+def _words(label: _StrPromise, *, missing: _StrPromise, hint: _StrPromise | str = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=MOST_CHARACTERS,

@@ -99,7 +99,7 @@ def _form_sent(request: DeskRequest, whole: WholePerson, part: Part) -> PersonFo
 
 def _looked_up(request: DeskRequest, whole: WholePerson, part: Part, form: PersonForm) -> HttpResponse:
     fresh = type(form)(whole, request)
-    fresh.initial |= {name: request.POST.get(name) for name in form.fields if request.POST.get(name)}
+    fresh.initial = {**fresh.initial} | {name: said for name in form.fields if (said := request.POST.get(name))}
     if request.htmx:
         return render(request, "desk/people/edit/found.html", {"form": fresh})
     return _page(request, whole, part, fresh)

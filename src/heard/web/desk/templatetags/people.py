@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django import template
 from django.urls import reverse
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heard.domain.people.models import Household, Person
     from heard.web.desk.people.forms import PersonForm
     from heard.web.desk.people.panel import Panel
+    from heard.web.ui.forms import GovukBoundField
 
 register = template.Library()
 
@@ -45,4 +46,4 @@ def home_fields(home: Household, form: PersonForm) -> SafeString:
     fresh = type(form)(form.whole, form.request)
     fresh.auto_id = f"{home.pk}-%s"
     fresh.initial = {name: getattr(home, name) for name in ("name", "address", "language")}
-    return format_html_join("", "{}", ((field(fresh[name]),) for name in fresh.initial))
+    return format_html_join("", "{}", ((field(cast("GovukBoundField", fresh[name])),) for name in fresh.initial))
