@@ -29,7 +29,7 @@ def known_person(request: DeskRequest, person_id: UUID) -> WholePerson:
     if not known_among(request.standing, [whole.person.id]):
         raise Http404
     if whole.person.is_erased:
-        raise Removed(_("What named this person was removed, and will not come back. their reports stay."))
+        raise Removed(_("What named this person was removed, and will not come back. Their reports stay."))
     return whole
 
 
