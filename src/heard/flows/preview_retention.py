@@ -9,7 +9,7 @@ from django.db.models import Count, Min
 
 from heard.domain.conversations.queries.retention import files_over, messages_over, people_over, sources_over
 from heard.domain.privacy.models import Kept
-from heard.domain.privacy.operations.retention import end_run, start_run
+from heard.domain.privacy.operations.retention import end_run, note_removed, start_run
 from heard.domain.privacy.queries.holds import everything_held
 from heard.domain.privacy.queries.retention import active_rules
 from heard.domain.privacy.rules.retention import scope_of
@@ -67,8 +67,8 @@ def shown_of(rule: RetentionRule) -> list[Found]:
 def preview_retention(*, actor: Actor) -> RetentionRun:
     """The report of tonight, as it would be if it were now."""
     run = start_run(preview=True, actor=actor)
-    run.counts = {str(rule.id): count_over(rule) for rule in active_rules()}
-    run.save(update_fields=["counts"])
+    for rule in active_rules():
+        note_removed(run, rule, count_over(rule))
     end_run(run, actor=actor)
     return run
 

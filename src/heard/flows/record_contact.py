@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.operations import merging
+from heard.domain.cases.operations.opening import note_spoken_for
 from heard.domain.conversations.operations.threads import begin
 from heard.domain.conversations.queries.audience import conversation_with
-from heard.domain.journal.operations import record
 from heard.domain.people.queries.profile import who_may_speak_for
 from heard.flows.acknowledge import acknowledge
 from heard.flows.report_issue import report_issue
@@ -44,5 +44,5 @@ def _also_tell(case: Case, speaker: Person, *, actor: Actor) -> None:
     if conversation_with(speaker, case):
         return
     merging.follow(case, person=speaker, actor=actor)
-    record("case.spoken_for", actor=actor, case=case.id, person=case.person_id, speaker=str(speaker.id))
+    note_spoken_for(case, speaker=speaker, actor=actor)
     acknowledge(begin(case=case, person=speaker, channel=case.origin), case=case, follows=True)

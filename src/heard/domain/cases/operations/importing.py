@@ -97,8 +97,8 @@ def _copy(
             copy.write_row((
                 row_id, now, reference, service.id, past.status, past.outcome, public_words(past.outcome_note),
                 service.default_priority, Origin.IMPORT.value, service.confidential, public_words(past.description),
-                json.dumps(public_answers(past.answers)) if past.answers else "{}", prepared(place), cell(place) if place else None,
-                past.address, past.area_id, team.department_id, team.id, "{}", past.reported_at, past.updated_at,
+                json.dumps(public_answers(past.answers)) if past.answers else "{}", prepared(place),
+                cell(place) if place else None, past.address, past.area_id, team.department_id, team.id, "{}", past.reported_at, past.updated_at,
                 past.closed_at, 0, source, past.source_id,
             ))  # fmt: skip
 

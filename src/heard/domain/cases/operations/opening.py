@@ -73,6 +73,11 @@ def open_case(new: NewCase, *, actor: Actor, at: datetime) -> Case:
     return case
 
 
+def note_spoken_for(case: Case, *, speaker: Person, actor: Actor) -> None:
+    """Somebody who may speak for the resident told us."""
+    record("case.spoken_for", actor=actor, case=case.id, person=case.person_id, speaker=str(speaker.id))
+
+
 def next_reference() -> str:
     """The next free reference."""
     return next_references(1)[0]
