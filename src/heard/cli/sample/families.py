@@ -12,12 +12,13 @@ from django.utils import timezone
 from heard.cli.sample.demand import Occasion
 from heard.cli.sample.residents import Resident
 from heard.domain.cases.models import Origin
-from heard.domain.people.models import CautionKind, HouseholdRole, MandateKind, Need
+from heard.domain.people.models import CautionKind, HouseholdRole, IdentityKind, MandateKind, Need
 from heard.domain.people.operations.households import join_household, start_household
+from heard.domain.people.operations.identities import verify_identity
 from heard.domain.people.operations.mandates import give_mandate
 from heard.domain.people.operations.notes import add_caution, add_note
 from heard.domain.people.operations.profile import update_profile
-from heard.kernel.actor import staff
+from heard.kernel.actor import resident, staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +71,7 @@ class Family:
         until = today + timedelta(days=300)
         give_mandate(carmen, speaker=marisol, kind=MandateKind.CARER, until=until, actor=actor)
         update_profile(carmen, needs=[Need.CALL, Need.LARGE_PRINT], preferred_channel="phone", actor=actor)
+        verify_identity(marisol.identities.get(kind=IdentityKind.EMAIL), how="link", actor=resident(marisol.id))
         update_profile(marisol, contact_hours="evening", other_languages=["es"], actor=actor)
         text = "Speaks Spanish at home. Ask for her daughter Marisol when it is about money."
         add_note(carmen, text=text, expires_on=today + timedelta(days=180), actor=actor)

@@ -98,8 +98,8 @@ def _copy(
                 row_id, now, reference, service.id, past.status, past.outcome, public_words(past.outcome_note),
                 service.default_priority, Origin.IMPORT.value, service.confidential, public_words(past.description),
                 json.dumps(public_answers(past.answers)) if past.answers else "{}", prepared(place),
-                cell(place) if place else None, past.address, past.area_id, team.department_id, team.id, "{}", past.reported_at, past.updated_at,
-                past.closed_at, 0, source, past.source_id,
+                cell(place) if place else None, past.address, past.area_id, team.department_id, team.id, "{}",
+                past.reported_at, past.updated_at, past.closed_at, 0, source, past.source_id,
             ))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def work_on_cases_of(
 ) -> dict[tuple[UUID, UUID], list[datetime]]:
     """By colleague and person, the moments at which the one did something to a case of the other. Two queries."""
     cases = Case.objects.filter(person__in=people).order_by().values_list("pk", "person_id")
-    person_of = {case_id: person_id for case_id, person_id in cases if person_id}
+    person_of = dict(cases)
     done = Entry.objects.filter(case_id__in=list(person_of), actor_id__in=staff, at__gte=since)
     found: dict[tuple[UUID, UUID], list[datetime]] = defaultdict(list)
     for staff_id, case_id, at in done.values_list("actor_id", "case_id", "at"):

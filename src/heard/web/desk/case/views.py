@@ -111,8 +111,8 @@ def writing(request: DeskRequest, reference: str) -> HttpResponse:
 
 def _whole(request: DeskRequest, case: Case, form: CaseForm | None = None, *, status: int = 200) -> HttpResponse:
     context = sheet.whole(request, case, form) | list_context(request, current=case.reference)
-    shown = {one.person_id for one in context["conversations"]} | {case.person_id}
-    note_looks(shown - {None}, staff=request.user, purpose=Purpose.CASE, subject=case.id)
+    everybody = [one.person_id for one in context["conversations"]] + [case.person_id]
+    note_looks({one for one in everybody if one is not None}, staff=request.user, purpose=Purpose.CASE, subject=case.id)
     return desk_page(request, "desk/case/page.html", context, status=status, topics=(f"case:{case.id}", INBOX_TOPIC))
 
 
