@@ -7,8 +7,8 @@ import re
 
 # Links of residents: tracking (/t/…), what we may send, stopping it, showing that an address is theirs, their own data
 # and the copy of it. And the one by which staff choose a password.
-_LINKS = r"t|preferences|unsubscribe|prove|confirm|my-data|my-copy|welcome/[0-9a-f-]{36}"
-_TOKEN = re.compile(rf"(/(?:{_LINKS})/)[^/\s]+", re.IGNORECASE)
+LINKS = r"t|preferences|unsubscribe|prove|confirm|my-data|my-copy|welcome/[0-9a-f-]{36}"
+_TOKEN = re.compile(rf"(/(?:{LINKS})/)[^/\s]+", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Filter):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heard.domain.cases.models import Case
-from heard.domain.conversations.models import Conversation, Envelope, EnvelopeState
+from heard.domain.conversations.models import Conversation, Direction, Envelope, EnvelopeState
 from heard.domain.journal.models import Entry
 from heard.flows.receive_message import receive_message
 from tests.town.catalogue import ServiceFactory
@@ -161,3 +161,37 @@ def test_as_many_queries_for_fifty_as_for_one(agent, asked) -> None:
     with CaptureQueriesContext(connection) as unread:
         agent.get("/desk/sort/quarantine/")
     assert len(unread) <= 6
+
+
+def test_a_code_or_a_link_to_a_copy_is_not_read_by_colleagues(agent, asked) -> None:
+    """Somebody answers the letter that had it, so that their whole conversation is to be sorted."""
+    MessageFactory(
+        conversation=asked,
+        direction=Direction.OUT,
+        acknowledgement=True,
+        text="We sent a link to the copy of their data.",
+        full_text="Here is the copy: https://town.example.org/my-copy/secret/",
+    )
+    page = agent.get(f"/desk/sort/{asked.id}/").content.decode()
+    assert "We sent a link to the copy of their data." in page
+    assert "my-copy" not in page
+
+
+def test_the_whole_of_a_mail_is_a_click_away(agent, asked) -> None:
+    MessageFactory(conversation=asked, text="Yes.", full_text="Yes.\n> Is it open on Sunday?")
+    assert "Is it open on Sunday?" in text_of(agent.get(f"/desk/sort/{asked.id}/"))
+
+
+def test_a_link_of_ours_that_a_resident_quotes_opens_nothing_for_colleagues(agent, asked, settings) -> None:
+    ours, theirs = f"{settings.HEARD_URL}/my-copy/secret/", "https://elsewhere.example.org/t/page/"
+    quoting = MessageFactory(
+        conversation=asked,
+        text="Thanks",
+        full_text=f"Thanks\n> {ours}\n{theirs}",
+        html=f'<a href="{ours}">{theirs}</a>',
+    )
+    for address in (f"/desk/sort/{asked.id}/", f"/desk/sort/messages/{quoting.id}/"):
+        page = agent.get(address).content.decode()
+        assert f"{settings.HEARD_URL}/my-copy/…/" in page
+        assert "secret" not in page
+        assert theirs in page

@@ -17,6 +17,7 @@ from heard.domain.privacy.rules.purposes import Purpose
 from heard.flows.sort_conversation import sort_conversation
 from heard.web.desk.access import actor_of
 from heard.web.desk.formatted_mail import formatted_mail
+from heard.web.desk.our_links import without_our_links
 from heard.web.desk.page import desk_page
 from heard.web.desk.sorting.access import sorting_view
 from heard.web.desk.sorting.forms import AttachForm, OpenForm
@@ -58,7 +59,7 @@ def conversation(request: DeskRequest, conversation_id: UUID) -> HttpResponse:
 def formatted(request: DeskRequest, message_id: UUID) -> HttpResponse:  # noqa: ARG001 -- the door needs it, not we
     """A message as its sender formatted it, sanitised and sealed in a frame."""
     try:
-        return formatted_mail(tray.message_to_sort(message_id).html)
+        return formatted_mail(without_our_links(tray.message_to_sort(message_id).html))
     except Message.DoesNotExist as error:
         raise Http404 from error
 

@@ -16,6 +16,7 @@ from heard.domain.catalogue.models import Priority
 from heard.domain.conversations.models import DeliveryState, Direction
 from heard.kernel import clock
 from heard.kernel.dates import by_day, moment_in_words
+from heard.web.desk.our_links import without_our_links
 from heard.web.ui.templatetags.ui_tags import status
 
 if TYPE_CHECKING:
@@ -140,6 +141,17 @@ LEFT_OUT = {
 def left_out(message: Message) -> str:
     """What of a mail is not here, as sentences; the whole is kept as it came."""
     return " ".join(str(LEFT_OUT[mark]) for mark in message.marks if mark in LEFT_OUT)
+
+
+@register.simple_tag
+def whole_mail(message: Message) -> str:
+    """The whole of a mail, where that is more than its words and for colleagues to read: what Heard sends by itself
+    may hold a code, or a link to the copy of somebody's data.
+    """
+    by_itself = message.direction == Direction.OUT and message.acknowledgement
+    if by_itself or message.full_text == message.text:
+        return ""
+    return without_our_links(message.full_text)
 
 
 @register.simple_tag
