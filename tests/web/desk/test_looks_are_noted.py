@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from heard.domain.journal.models import Entry
+from heard.flows.ask_right import ask_right
+from heard.kernel.actor import SYSTEM
 from tests.town.conversations import ConversationFactory, MessageFactory
 from tests.town.people import PersonFactory, PhoneFactory
+from tests.town.staff import StaffFactory
 
 NUMBER = "+12035550142"
 
@@ -48,3 +51,16 @@ def test_followers_whose_words_stand_on_the_case_are_looked_at(agent, reported) 
 def test_a_stop_in_the_field_is_a_look(agent, reported) -> None:
     agent.get(f"/desk/field/{reported.case.reference}/")
     assert purposes(reported.case.person_id) == ["case"]
+
+
+def test_whoever_is_found_for_a_household_or_a_mandate_is_looked_at(agent, reported) -> None:
+    other = PersonFactory(email="maria@example.org")
+    page = f"/desk/people/{reported.case.person_id}/household/"
+    agent.post(page, {"do": "join", "who": "maria@example.org", "look": "yes"})
+    assert purposes(other.id) == ["search"]
+
+
+def test_whoever_stands_in_the_queue_of_requests_is_looked_at(browser_of, reported) -> None:
+    ask_right(reported.case.person, kind="access", channel="phone", actor=SYSTEM)
+    browser_of(StaffFactory(is_administrator=True)).get("/desk/privacy/requests/")
+    assert purposes(reported.case.person_id) == ["rights"]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from heard.domain.privacy.operations.looking import note_look
+from heard.domain.privacy.operations.looking import note_look, note_looks
 from heard.domain.privacy.rules.purposes import Purpose
 from heard.kernel.errors import HeardError, InvalidInput
 from heard.web.desk.access import actor_of, desk_view
@@ -19,6 +19,7 @@ from heard.web.desk.page import desk_page
 from heard.web.desk.people import consent, details, household, merged, notes, reach, speaking
 from heard.web.desk.people.access import editable_person
 from heard.web.desk.people.panel import panel_of
+from heard.web.desk.people.somebody import SomebodyForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,7 @@ def part_page(request: DeskRequest, person_id: UUID, slug: str) -> HttpResponse:
     if form.is_valid() and (said := saved(form, request)):
         messages.success(request, said)
         return redirect("desk:person_part", whole.person.id, slug)
+    _note_found(request, form)
     return _page(request, whole, part, form, status=400)
 
 
@@ -100,9 +102,16 @@ def _form_sent(request: DeskRequest, whole: WholePerson, part: Part) -> PersonFo
 def _looked_up(request: DeskRequest, whole: WholePerson, part: Part, form: PersonForm) -> HttpResponse:
     fresh = type(form)(whole, request)
     fresh.initial = {**fresh.initial} | {name: said for name in form.fields if (said := request.POST.get(name))}
+    _note_found(request, fresh)
     if request.htmx:
         return render(request, "desk/people/edit/found.html", {"form": fresh})
     return _page(request, whole, part, fresh)
+
+
+def _note_found(request: DeskRequest, form: PersonForm) -> None:
+    """Whoever may be meant is shown with their addresses and numbers."""
+    if isinstance(form, SomebodyForm):
+        note_looks([known.person.id for known in form.found], staff=request.user, purpose=Purpose.SEARCH)
 
 
 def _page(

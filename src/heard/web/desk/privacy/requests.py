@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from heard.domain.people.models import Assurance, Person
 from heard.domain.privacy.models import Copy, RightsRequest
 from heard.domain.privacy.operations.copies import fetch_copy
-from heard.domain.privacy.operations.looking import note_look
+from heard.domain.privacy.operations.looking import note_look, note_looks
 from heard.domain.privacy.queries.requests import (
     address_to_prove,
     request_to_read,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 def queue(request: DeskRequest) -> HttpResponse:
     """What stands, first due first, and what was answered lately."""
     waiting = [(one, *due_words(one.due_on)) for one in requests_to_answer()]
+    note_looks([one.person_id for one, *_due in waiting], staff=request.user, purpose=Purpose.RIGHTS)
     context = {"tabs": tabs_for(request), "waiting": waiting, "answered": requests_answered()}
     return desk_page(request, "desk/privacy/requests.html", context)
 
