@@ -24,6 +24,7 @@ from heard.flows.report_issue import Report, report_issue
 from heard.flows.send_reply import send_reply
 from heard.kernel import clock, files
 from heard.kernel.actor import SYSTEM, resident, staff
+from tests.town.conversations import MessageFactory
 from tests.town.council import Council, small_council
 from tests.town.people import PersonFactory, PhoneFactory
 
@@ -56,6 +57,16 @@ def copy_of(person: Person) -> zipfile.ZipFile:
 
 def data_of(person: Person) -> dict[str, Any]:
     return json.loads(copy_of(person).read("data.json"))
+
+
+def test_a_file_that_a_stranger_sent_into_the_conversation_is_not_theirs(council: Council) -> None:
+    person = reported(council, name="Rosa", email="rosa@example.org")
+    said = Message.objects.get(conversation__person=person, direction=Direction.IN)
+    held = MessageFactory(conversation=said.conversation, person=PersonFactory(), held=True)
+    for message, name in ((said, "mine.pdf"), (held, "strangers.pdf")):
+        Attachment.objects.create(message=message, name=name, size=5, key=files.put(name.encode()))
+    assert [file["name"] for file in data_of(person)["attachments"]] == ["mine.pdf"]
+    assert not any("strangers" in name for name in copy_of(person).namelist())
 
 
 def test_every_table_that_names_a_person_or_holds_sealed_words_is_in_the_copy_or_says_why_not() -> None:

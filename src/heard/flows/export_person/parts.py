@@ -46,6 +46,11 @@ def _said_to_or_by(records: Collection[UUID]) -> Q:
     return theirs | Q(person__in=records, direction=Direction.IN)
 
 
+def _sent_to_or_by(records: Collection[UUID]) -> Q:
+    """The files of these messages, and of no others."""
+    return Q(message__in=Message.objects.order_by().filter(_said_to_or_by(records)).values("pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One table of the copy. `without`: columns that say nothing about the person, or belong to somebody else."""
@@ -81,12 +86,7 @@ PARTS: tuple[Part, ...] = (
     Part("following", Follower, more={"reference": "case__reference"}),
     Part("conversations", Conversation, without=frozenset({"subject_key", "suggested_services"})),
     Part("messages", Message, _said_to_or_by, frozenset({"html", "thread_index"})),
-    Part(
-        "attachments",
-        Attachment,
-        lambda records: Q(message__conversation__person__in=records),
-        frozenset({"thumbnail_key"}),
-    ),
+    Part("attachments", Attachment, _sent_to_or_by, frozenset({"thumbnail_key"})),
     Part("deliveries", Delivery, lambda records: Q(message__conversation__person__in=records), frozenset({"error"})),
     Part("requests", RightsRequest),
     Part("copies", Copy, without=frozenset({"key"})),
