@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from heard.domain.cases.models import Case, Draft, Follower
 from heard.domain.conversations.models import Attachment, Delivery, DeliveryState, Direction, Envelope, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Caution, Household, Identity, IdentityKind, Mandate, Member, Person, PersonNote
+from heard.domain.people.operations import merging
 from heard.domain.people.queries.people import people_with
 from heard.domain.privacy.models import Copy, Erasure, ErasureReason, LegalHold, RightsRequest
 from heard.domain.vault.fields import SealedText
@@ -37,6 +39,7 @@ from tests.town.conversations import ConversationFactory, EnvelopeFactory, Messa
 from tests.town.people import EmailFactory, PersonFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -273,6 +276,38 @@ def test_rolled_back_nothing_is_lost() -> None:
         transaction.set_rollback(True)
     assert Person.objects.get(pk=ben.pk).name == "Ben"
     assert Erasure.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_record_that_is_merged_meanwhile_is_erased_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agent merges while the erasure begins: it waits, and finds both records."""
+    ben, again = PersonFactory(name="Ben"), PersonFactory(name="Ben")
+    merged, go_on = threading.Event(), threading.Event()
+    recompute = merging._recompute
+
+    def slowly(records: Iterable[Person]) -> None:
+        recompute(records)
+        merged.set()
+        go_on.wait(5)
+
+    def run(do: Callable[[], object]) -> threading.Thread:
+        def then_close() -> None:
+            do()
+            connections.close_all()
+
+        thread = threading.Thread(target=then_close)
+        thread.start()
+        return thread
+
+    monkeypatch.setattr(merging, "_recompute", slowly)
+    agent = run(lambda: merging.merge_people(ben, again, reasons=[], actor=SYSTEM))
+    assert merged.wait(5)
+    eraser = run(lambda: erase_person(ben, actor=SYSTEM, reason=ErasureReason.REQUEST))
+    eraser.join(0.5)
+    go_on.set()
+    agent.join(5)
+    eraser.join(5)
+    assert [one.is_erased for one in Person.objects.all()] == [True, True]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -215,6 +215,15 @@ def test_a_confidential_contact_is_recorded_but_not_shown_to_who_recorded_it(age
     assert agent.get(f"/desk/cases/{case.reference}/").status_code == 404
 
 
+def test_that_somebody_told_us_of_something_confidential_before_is_not_said(agent, reported) -> None:
+    """The earlier one waits for a team: nobody reads it yet."""
+    abuse = ServiceFactory(name="Abuse", code="abuse", confidential=True)
+    person = reported.case.person
+    CaseFactory(service=abuse, person=person, confidential=True, team=None, department=None)
+    page = ask(agent, "record-near", email="maria@example.org", person=str(person.id), service="abuse")
+    assert "abuse since" not in page
+
+
 def test_a_number_does_not_tell_a_name_to_whoever_knows_none_of_their_cases(stranger, browser_of, reported) -> None:
     assert "Maria Gomez" not in ask(stranger, "record-people", email="maria@example.org")
     follow_case(reported.case, name="Ben Brown", email="ben@example.org")

@@ -149,6 +149,16 @@ def test_what_was_said_before_stands_below(client, ana) -> None:
     assert "Agreed to “News and events” on Sunday 3 May 2020, on the preference page." in page(client, ana)
 
 
+def test_an_unverified_address_that_was_added_later_reveals_no_history(client) -> None:
+    """Somebody we knew by their telephone, and an address that whoever called later gave."""
+    bo = PersonFactory(name="Bo", email="")
+    agrees(bo)
+    Person.objects.filter(pk=bo.pk).update(created_at=datetime(2026, 1, 5, tzinfo=UTC))
+    new = EmailFactory(person=bo, value="bo@example.org")
+    for path in (preferences_path(bo.id), preferences_path(bo.id, new.id)):
+        assert "Agreed to" not in client.get(path).content.decode()
+
+
 def test_an_unverified_address_of_several_reveals_no_history(client) -> None:
     """identity.md: an unverified address never reveals history."""
     ana = proved_person()

@@ -13,6 +13,7 @@ from heard.domain.consent.rules.words import entry_in_words
 from heard.domain.people.models import LINKS_BY_ITSELF, Identity, IdentityKind, Person
 from heard.domain.people.queries.topics import active_topics
 from heard.domain.people.rules.contact_points import masked_email
+from heard.domain.people.rules.reaching import came_with
 from heard.domain.teams.models import Department
 
 if TYPE_CHECKING:
@@ -76,8 +77,12 @@ def _standing_for(person_id: UUID) -> Person | None:
 
 
 def _is_theirs(identity: Identity | None, emails: list[Identity]) -> bool:
-    """An unverified address reveals no history: unless it is the only one there is, so that nobody else made any."""
-    return len(emails) == 1 or bool(identity and identity.assurance in LINKS_BY_ITSELF)
+    """An unverified address reveals no history: unless it came with the record and is the only one there is, so that
+    nobody else made any.
+    """
+    if identity and identity.assurance in LINKS_BY_ITSELF:
+        return True
+    return len(emails) == 1 and (emails[0].assurance in LINKS_BY_ITSELF or came_with(emails[0]))
 
 
 def _offers(person: Person, entries: list[ConsentEntry]) -> list[Offer]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from heard.domain.people.models import Caution, Distinction, Household, Identity, Mandate, Member, Person, PersonNote
+from heard.domain.people.operations.merging import hold_merges
 from heard.domain.vault.locks import new_locks
 from heard.domain.vault.values import ERASED_VALUE
 from heard.kernel import clock
@@ -38,6 +39,7 @@ class ForgottenPeople:
 
 def locked_whole(person: Person) -> list[Person]:
     """All records of this person, locked until the transaction ends: nothing is written about them meanwhile."""
+    hold_merges()
     whole = Person.objects.values("whole_id").get(pk=person.pk)
     return list(Person.objects.select_for_update().filter(**whole).order_by("id"))
 

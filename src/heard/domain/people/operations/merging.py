@@ -87,14 +87,19 @@ def forget_distinction(distinction: Distinction, *, actor: Actor) -> None:
     distinction.delete()
 
 
+def hold_merges() -> None:
+    """Nobody merges until this transaction ends: which records are one person changes with every merge."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_ONE_AT_A_TIME])
+
+
 def _locked(*people: UUID) -> dict[UUID, Person]:
     """All records of these people, locked in the order of their ids.
 
-    Which records those are changes with every merge: one at a time in the whole council, or two agents who merge
-    A into B and B into C at once would each recompute from half of it.
+    One at a time in the whole council, or two agents who merge A into B and B into C at once would each recompute from
+    half of it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_ONE_AT_A_TIME])
+    hold_merges()
     whole_ids = list(Person.objects.filter(pk__in=people).values_list("whole_id", flat=True))
     # Whoever adds an identity or a message meanwhile need not wait: only the row's own columns are held.
     rows = Person.objects.filter(whole_id__in=whole_ids).select_for_update(no_key=True).order_by("id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from heard.domain.people.models import LINKS_BY_ITSELF, Assurance
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from heard.domain.people.models import Identity
 
+IN_ONE_GO = timedelta(minutes=1)
 _SUREST_FIRST = {Assurance.VERIFIED: 0, Assurance.ATTESTED: 1, Assurance.UNVERIFIED: 2}
 
 
@@ -34,6 +36,13 @@ def address_to_write_to(
         key=lambda email: (_SUREST_FIRST[Assurance(email.assurance)], email.person_id != own),
         default=None,
     )
+
+
+def came_with(email: Identity) -> bool:
+    """Whether it was given when its record was made. One that was added later, and that nobody proved, may be
+    anybody's: whoever had it added reads nothing of what was known before.
+    """
+    return email.created_at - email.person.created_at <= IN_ONE_GO
 
 
 def _may_receive(email: Identity, begun_at: datetime | None, written_to: Collection[str]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from heard.domain.people.models import LINKS_BY_ITSELF, Assurance, Identity, IdentityKind
+from heard.domain.people.rules.reaching import came_with
 from heard.domain.privacy.models import Copy, RightsRequest
 from heard.domain.privacy.models.requests import STANDING
 from heard.domain.privacy.rules.deadlines import WARN_BEFORE
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from heard.domain.people.models import Person
 
 ENDED_SHOWN = 50
-IN_ONE_GO = timedelta(minutes=1)
 
 
 def requests_to_answer(*, limit: int = 500) -> list[RightsRequest]:
@@ -78,12 +77,8 @@ def address_to_prove(person: Person) -> Identity | None:
     usable = Identity.objects.filter(
         person__whole_id=person.whole_id, kind=IdentityKind.EMAIL, unusable_since__isnull=True
     ).select_related("person")
-    fitting = [one for one in usable.order_by("-created_at") if one.assurance in LINKS_BY_ITSELF or _came_with(one)]
+    fitting = [one for one in usable.order_by("-created_at") if one.assurance in LINKS_BY_ITSELF or came_with(one)]
     return min(fitting, key=lambda one: order[Assurance(one.assurance)], default=None)
-
-
-def _came_with(identity: Identity) -> bool:
-    return identity.created_at - identity.person.created_at <= IN_ONE_GO
 
 
 def _whole() -> QuerySet[RightsRequest]:

@@ -71,19 +71,11 @@ class Looking:
 
     @cached_property
     def repeats(self) -> Repeats | None:
-        """Whether this is one more of what they told us before."""
+        """Whether this is one more of what they told us before. Of something confidential its team alone is told."""
         reporter = self.mandate.person if self.mandate else self.person
-        if reporter is None or self.service is None:
+        if reporter is None or self.service is None or self.service.confidential:
             return None
-        return repeats_of(
-            Case(
-                service=self.service,
-                person=reporter,
-                location=self.location,
-                confidential=self.service.confidential,
-                reported_at=clock.now(),
-            )
-        )
+        return repeats_of(Case(service=self.service, person=reporter, location=self.location, reported_at=clock.now()))
 
     @cached_property
     def services(self) -> list[Service]:
