@@ -26,7 +26,7 @@ def port() -> int:
 
 
 def start(port: int, data: Path) -> subprocess.Popen[str]:
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("HEARD_")}
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("HEARD_", "DJANGO_"))}
     return subprocess.Popen(
         [sys.executable, "-m", "heard.cli.main", "demo", "--port", str(port), "--data", str(data), "--cases", "30"],
         env=plain | {"HEARD_PLAIN_STATIC": "yes", "HEARD_ENGINE_FSYNC": "off"},

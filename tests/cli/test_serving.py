@@ -30,7 +30,7 @@ def free_port() -> int:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     mine = {"HEARD_DATA": str(tmp_path / "data"), "HEARD_PLAIN_STATIC": "yes", "HEARD_ENGINE_FSYNC": "off"}
-    return {key: value for key, value in os.environ.items() if not key.startswith("HEARD_")} | mine
+    return {key: value for key, value in os.environ.items() if not key.startswith(("HEARD_", "DJANGO_"))} | mine
 
 
 def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -48,7 +48,7 @@ def test_with_javascript(town_hall: TownHall, visitor: Callable[..., Page]) -> N
     row.click()
     main = agent.locator("main")
     expect(main.get_by_text("Roads North").first).to_be_visible()
-    expect(main.get_by_text(re.compile(r"by \w+day \d")).first).to_be_visible()
+    expect(main.get_by_text(re.compile(r"[Bb]y (\w+day \d|\d\d:\d\d)")).first).to_be_visible()
     is_for_everyone(agent)
 
     rosa.goto(tracking_link(town_hall, address))

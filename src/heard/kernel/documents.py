@@ -84,7 +84,10 @@ class Document:
                 _("Words in [brackets] are in a script this document cannot show. data.json has them as they are."),
                 quiet=True,
             )
-        return bytes(self._pdf.output())
+        pdf = bytes(self._pdf.output())
+        for font in self._pdf.fonts.values():
+            font.ttfont.close()  # fpdf2 leaves the files open
+        return pdf
 
     def _write(self, text: str, *, points: int = _POINTS, grey: int = 0) -> None:
         self._pdf.set_text_color(grey)

@@ -27,6 +27,7 @@ class SegmentForm(ConditionForm, forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(),
         label=_("Department"),
+        empty_label=_("Choose a department"),
         help_text=_("Its managers may see and change this segment."),
         error_messages={"required": _("Choose a department")},
     )
