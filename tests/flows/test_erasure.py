@@ -72,6 +72,9 @@ def case(council: Council, settings: SettingsWrapper, tmp_path: Path) -> Case:
     )
     said = Message(conversation=neighbour, direction=Direction.NOTE, channel="desk", text="Knows Rosa Okafor")
     add_message(said, actor=agent)
+    mail = Message(conversation=case.conversations.get(person=rosa), direction=Direction.IN, channel="email")
+    mail.external_id = "417@okafors.example"
+    add_message(mail, actor=resident(rosa.id))
     return case
 
 
@@ -103,6 +106,7 @@ def test_nothing_in_the_database_names_them(case: Case, django_capture_on_commit
         assert word not in left
     # What the neighbour wrote is the neighbour's; nobody else says her name.
     assert left.count("okafor") == left.count("rosa okafor told me")
+    assert not Message.objects.exclude(external_key="").exists()
 
 
 def test_the_case_stays_a_fact_of_the_council(case: Case, django_capture_on_commit_callbacks) -> None:
@@ -356,7 +360,7 @@ HANDLED = {
     "conversations.Conversation": {"subject"},
     "conversations.Delivery": {"address", "error"},
     "conversations.Envelope": {"raw", "sender", "recipients", "reason"},
-    "conversations.Message": {"subject", "text", "full_text", "html", "participants"},
+    "conversations.Message": {"subject", "text", "full_text", "html", "participants", "external_id"},
     "people.Caution": {"reason"},
     "people.Household": {"name", "address"},
     "people.Identity": {"value"},

@@ -12,6 +12,7 @@ from django.db import connection, models
 
 from heard.domain.conversations.models import Conversation, Message
 from heard.domain.conversations.operations import envelopes
+from heard.domain.conversations.queries.threads import known_by_stored_id
 from heard.domain.people.models import Household, Identity, Person, PersonKind
 from heard.domain.people.operations.identities import add_identity
 from heard.domain.people.operations.people import add_person
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
+MAIL = "417@amaro.example"
+
 
 @pytest.fixture
 def rosa(keys: KeyFile, council: Council) -> Person:  # noqa: F811
@@ -44,12 +47,13 @@ def rosa(keys: KeyFile, council: Council) -> Person:  # noqa: F811
     person = add_person(name="Rosa Amaro", email="rosa@example.org", phone="+12035550142", actor=SYSTEM)
     add_identity(person, kind="address", value="12 Elm Street, Northfield", actor=SYSTEM)
     Household.objects.create(address="12 Elm Street, Northfield", address_key=digest("identity.address", "x"))
-    receive_message(mail("There is a hole in the road.", subject="Pothole", sender="rosa@example.org").id)
+    text = "There is a hole in the road."
+    receive_message(mail(text, subject="Pothole", sender="rosa@example.org", message_id=f"<{MAIL}>").id)
     return person
 
 
 def opens_and_is_found(person: Person) -> bool:
-    """Whether she can be read, found by name and address, and her mail be read."""
+    """Whether she can be read, found by name and address, and her mail be read, and be answered."""
     keys_asked = identity_digests("email", "rosa@example.org")
     return (
         Person.objects.get(pk=person.pk).name == "Rosa Amaro"
@@ -57,6 +61,7 @@ def opens_and_is_found(person: Person) -> bool:
         and person in people_called("Amaro")
         and person in people_called("Elm Street")
         and "hole in the road" in Message.objects.filter(direction="in").get().text
+        and known_by_stored_id([MAIL], sender="rosa@example.org") is not None
     )
 
 
@@ -174,6 +179,7 @@ def test_no_column_of_digests_is_a_plain_one() -> None:
 def test_after_a_rotation_no_digest_of_before_is_anywhere(rosa: Person) -> None:
     """Looked for in every column of text there is, not in those we thought of."""
     before = {Conversation.objects.exclude(subject_key="").values_list("subject_key", flat=True)[0]}
+    before |= set(Message.objects.exclude(external_key="").values_list("external_key", flat=True))
     before |= set(Identity.objects.values_list("key", flat=True))
     begin_generation(actor=SYSTEM)
     rewrap_everything()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from heard.domain.conversations.models import Conversation
-from heard.domain.conversations.rules.recognition import subject_digest
+from heard.domain.conversations.models import Conversation, Message
+from heard.domain.conversations.rules.recognition import external_digest, subject_digest
 from heard.domain.people.models import Household, Identity, IdentityKind, Person
 from heard.domain.people.operations.people import make_findable
 from heard.domain.people.rules.contact_points import comparable, identity_digest
@@ -37,6 +37,12 @@ def conversations(keys: Iterable[UUID]) -> dict[UUID, str]:
     return {row.pk: subject_digest(row.subject) for row in Conversation.objects.filter(pk__in=keys)}
 
 
+def messages(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """By their Message-ID."""
+    rows = Message.objects.filter(pk__in=keys).order_by().values_list("pk", "external_id")
+    return {key: external_digest(external_id) for key, external_id in rows}
+
+
 def people(keys: Iterable[UUID]) -> dict[UUID, list[int]]:
     """By their names and addresses."""
     rows = list(Person.objects.filter(pk__in=keys))
@@ -53,6 +59,7 @@ FIND_AGAIN: dict[str, Callable[[Any], dict[Any, Any]]] = {
     "people.Household.address_key": households,
     "people.Person.tokens": people,
     "conversations.Conversation.subject_key": conversations,
+    "conversations.Message.external_key": messages,
 }
 
 STAYS_BEHIND = {

@@ -91,7 +91,7 @@ def _write(
         text=inbound.text,
         full_text=inbound.full_text,
         html=inbound.html,
-        external_id=inbound.message_id[:400],
+        external_id=inbound.message_id,
         thread_index=inbound.thread_index[:200],
         automatic=inbound.automatic or "",
         held=held,

@@ -33,7 +33,7 @@ def take_bounce(inbound: Inbound) -> Message | None:
         subject=inbound.subject[:300],
         text=inbound.text,
         full_text=inbound.full_text,
-        external_id=inbound.message_id[:400],
+        external_id=inbound.message_id,
         automatic=inbound.automatic or "bounce",
     )
     return add_message(message, actor=SYSTEM, public=False)

@@ -118,7 +118,9 @@ class Message(Row):
     full_text = SealedText()
     html = SealedText()  # sanitised
     sent_at = models.DateTimeField(default=clock.now)
-    external_id = models.CharField(max_length=400, blank=True)  # the mail's Message-ID
+    # The mail's Message-ID, which may name the sender's own domain; and its digest: answers and copies name it.
+    external_id = SealedText(db_column="external_sealed", db_default="")
+    external_key = DigestColumn(blank=True, default="", db_default="")
     # Outlook's own name for the thread, echoed in answers.
     thread_index = models.CharField(max_length=200, blank=True, default="", db_default="")
     automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
@@ -132,7 +134,7 @@ class Message(Row):
 
         ordering: ClassVar[list[str]] = ["sent_at", "id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["external_id"], name="message_external", condition=~models.Q(external_id=""))
+            models.Index(fields=["external_key"], name="message_external_key", condition=~models.Q(external_key=""))
         ]
 
     def __str__(self) -> str:

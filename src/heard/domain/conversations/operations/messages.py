@@ -9,7 +9,7 @@ from django.db import transaction
 
 from heard.domain.conversations.models import Arrival, Attachment, Conversation, Direction, Mention, Message
 from heard.domain.conversations.operations.threads import begin
-from heard.domain.conversations.rules.recognition import arrival_digest, arrival_digests
+from heard.domain.conversations.rules.recognition import arrival_digest, arrival_digests, external_digest
 from heard.domain.journal.operations import record
 from heard.kernel import live
 
@@ -39,6 +39,7 @@ def add_message(
     message: Message, *, attachments: Iterable[NewAttachment] = (), actor: Actor, public: bool = True
 ) -> Message:
     """Write a message of any direction with its files. The journal names it by id alone."""
+    message.external_key = external_digest(message.external_id)
     message.save(force_insert=True)
     if message.conversation.words_removed_at:
         Conversation.objects.filter(pk=message.conversation_id).update(words_removed_at=None)

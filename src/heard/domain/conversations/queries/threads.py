@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from heard.domain.conversations.models import Conversation, Delivery, Message
 from heard.domain.conversations.rules.links import conversation_of_reply, delivery_of_message_id
-from heard.domain.conversations.rules.recognition import subject_digests
+from heard.domain.conversations.rules.recognition import external_digests, subject_digests
 from heard.domain.conversations.rules.threading import AUTOMATIC_ANSWERS_WITHIN, Known
 from heard.domain.people.models import Identity, IdentityKind
 from heard.domain.people.rules.contact_points import identity_digests
@@ -44,7 +44,7 @@ def known_by_stored_id(message_ids: list[str], *, sender: str) -> Known | None:
 
     Replies to a mass mailing all name the same mail; only the conversation of this very sender counts.
     """
-    found = Message.objects.filter(~Q(external_id=""), external_id__in=message_ids).filter(
+    found = Message.objects.filter(~Q(external_key=""), external_key__in=external_digests(message_ids)).filter(
         conversation__person__whole_id__in=_holders_of(sender)
     )
     return _first_known(found.order_by("-sent_at").values_list("conversation_id", flat=True)[:1])
@@ -66,14 +66,14 @@ def delivery_with_message_id(message_id: str) -> Delivery | None:
 def thread_ids(conversation_id: UUID, *, before: Message, limit: int = 50) -> list[str]:
     """The Message-IDs of a conversation up to a message, oldest first, theirs and ours: what References is made of."""
     received = Message.objects.filter(conversation_id=conversation_id, sent_at__lt=before.sent_at).exclude(
-        external_id=""
+        external_key=""
     )
     sent = Delivery.objects.filter(message__conversation_id=conversation_id, message__sent_at__lt=before.sent_at)
     rows = [
         *received.values_list("sent_at", "external_id").order_by("-sent_at")[:limit],
         *sent.values_list("message__sent_at", "external_id").order_by("-message__sent_at")[:limit],
     ]
-    return [external_id for _at, external_id in sorted(rows)][-limit:]
+    return [external_id for _at, external_id in sorted(rows) if external_id][-limit:]
 
 
 def newest_thread_index(conversation_id: UUID) -> str:
