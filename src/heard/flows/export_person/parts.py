@@ -85,7 +85,7 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("following", Follower, more={"reference": "case__reference"}),
     Part("conversations", Conversation, without=frozenset({"subject_key", "suggested_services"})),
-    Part("messages", Message, _said_to_or_by, frozenset({"html", "thread_index"})),
+    Part("messages", Message, _said_to_or_by, frozenset({"html", "external_key", "thread_index"})),
     Part("attachments", Attachment, _sent_to_or_by, frozenset({"thumbnail_key"})),
     Part("deliveries", Delivery, lambda records: Q(message__conversation__person__in=records), frozenset({"error"})),
     Part("requests", RightsRequest),
