@@ -17,6 +17,7 @@ from heard.domain.conversations.models import Conversation, Delivery, Direction,
 from heard.domain.conversations.operations.envelopes import keep
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Person
+from heard.domain.privacy.operations.restricting import restrict
 from heard.flows.deliver_message import deliver_message
 from heard.flows.receive_message import receive_message
 from heard.flows.report_issue import report_issue
@@ -166,6 +167,16 @@ def test_a_no_between_two_tries_counts(tuesday, post_office: PostOffice) -> None
     agrees(ana)
     send_optional_message(fair().mailing.messages.get().id)
     refuses(ana)
+    everybodys_turn()
+    assert post_office.mails == []
+    assert Delivery.objects.get().state == "failed"
+
+
+def test_a_restriction_between_two_tries_counts(tuesday, post_office: PostOffice) -> None:
+    ana = proved_person()
+    agrees(ana)
+    send_optional_message(fair().mailing.messages.get().id)
+    restrict(ana, actor=SYSTEM)
     everybodys_turn()
     assert post_office.mails == []
     assert Delivery.objects.get().state == "failed"

@@ -215,6 +215,17 @@ def test_so_few_of_a_sensitive_segment_are_not_written_to(browser, manager) -> N
     assert not Mailing.objects.exists()
 
 
+def test_of_a_sensitive_segment_not_even_what_was_sent_is_counted_exactly(browser, manager) -> None:
+    """Two letters to two segments that differ by one person would tell of them."""
+    agreed(7, age_band="80+")
+    segment = segment_of(manager, OLDER)
+    approve_segment(segment, number=1, actor=staff(colleague_of(manager).id))
+    letter = {"purpose": "information", "topic": "", "subject": "A feast", "text": "Come.", "send": "yes"}
+    page = text_of(browser.post(f"/desk/segments/{segment.id}/write/", letter, follow=True))
+    assert "It goes to about 5 people." in page
+    assert "7 people" not in page
+
+
 def test_the_wrong_people_get_nothing(manager, browser_of) -> None:
     segment = segment_of(manager, SPANISH)
     agent = browser_of(StaffFactory(team=manager.memberships.get().team, role=Role.AGENT))

@@ -186,7 +186,7 @@ def test_a_link_of_ours_that_a_resident_quotes_opens_nothing_for_colleagues(agen
     ours, theirs = f"{settings.HEARD_URL}/my-copy/secret/", "https://elsewhere.example.org/t/page/"
     quoting = MessageFactory(
         conversation=asked,
-        text="Thanks",
+        text=f"Thanks for {ours} and {theirs}",
         full_text=f"Thanks\n> {ours}\n{theirs}",
         html=f'<a href="{ours}">{theirs}</a>',
     )

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from heard.domain.conversations.rules.letters import with_footer
 from heard.domain.segments.queries.people import people_in
+from heard.domain.segments.rules.numbers import number_in_words
 from heard.flows.write_to_segment import write_to_segment
 from heard.kernel.errors import InvalidInput, Refused
 from heard.web.desk.access import actor_of
@@ -73,6 +73,7 @@ def _send(request: DeskRequest, form: LetterForm, segment: Segment) -> HttpRespo
     except Refused as error:
         form.add_error(None, error.sentence)
         return None
-    said = ngettext("It goes to %(n)d person.", "It goes to %(n)d people.", writing.people) % {"n": writing.people}
+    people = number_in_words(writing.people, sensitive=bool(segment.current and segment.current.sensitive))
+    said = _("It goes to %(people)s.") % {"people": people}
     messages.success(request, said if writing.people else _("Nobody in this segment agreed to such messages."))
     return redirect("desk:segment", segment.id)

@@ -143,6 +143,9 @@ def left_out(message: Message) -> str:
     return " ".join(str(LEFT_OUT[mark]) for mark in message.marks if mark in LEFT_OUT)
 
 
+register.filter("without_our_links", without_our_links)
+
+
 @register.simple_tag
 def whole_mail(message: Message) -> str:
     """The whole of a mail, where that is more than its words and for colleagues to read: what Heard sends by itself
