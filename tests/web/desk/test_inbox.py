@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -77,6 +78,29 @@ def test_filters_are_said_in_words_and_each_can_be_taken_away(agent, reported) -
     without_service = f"?view=all&amp;team={council.roads.code}&amp;status=open"
     assert without_service in answer.content.decode()
     assert light.reference in references(agent.get(f"/desk/{without_service.replace('&amp;', '&')}"))
+
+
+@pytest.mark.parametrize("place", ["/desk/", "/desk/map/"])
+def test_words_to_filter_by_never_stand_in_a_url(agent, reported, place) -> None:
+    page = agent.get(place).content.decode()
+    assert f'<form method="post" action="{place}">' in page
+    chosen = {"q": " Bus stop ", "service": reported.council.pothole.code, "team": "", "status": "received"}
+    listed = agent.post(place, {"view": "all", **chosen})["Location"]
+    assert re.search("bus|stop", listed, re.IGNORECASE) is None
+    assert f"&service={reported.council.pothole.code}&status=received" in listed
+    assert "team=" not in listed
+    answer = agent.get(listed)
+    assert reported.case.reference in text_of(answer)
+    assert "“Bus stop” × Take away “Bus stop” · Pothole" in text_of(answer)
+    assert 'value="Bus stop"' in answer.content.decode()
+    links = re.findall(r'(?:href|hx-get|data-[a-z]+|action)="([^"]*)"', answer.content.decode())
+    assert [link for link in links if re.search("bus.?stop", link, re.IGNORECASE)] == []
+
+
+def test_words_that_are_filtered_by_again_are_sealed_once(agent) -> None:
+    listed = agent.post("/desk/", {"q": "bus stop"})["Location"]
+    again = agent.post("/desk/", {"q": parse_qs(urlsplit(listed).query)["q"][0], "view": "all"})["Location"]
+    assert "“bus stop”" in text_of(agent.get(again))
 
 
 def test_a_filter_nobody_offers_narrows_nothing(agent, reported) -> None:

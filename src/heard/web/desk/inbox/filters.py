@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Origin, Status
@@ -15,10 +16,7 @@ from heard.domain.catalogue.models import Priority
 from heard.domain.catalogue.queries import active_services
 from heard.domain.places.queries import active_areas
 from heard.domain.teams.queries import active_teams
-from heard.web.desk.inbox.words import WordsField
-
-if TYPE_CHECKING:
-    from django.http import QueryDict
+from heard.web.desk.inbox.words import WordsField, opened_words, sealed_words
 
 LONGEST_SEARCH = 200
 FIELD_OF = {"q": "text", "channel": "origin"}  # what the query string calls differently
@@ -68,6 +66,15 @@ def words_of(form: FilterForm, query: QueryDict) -> list[Word]:
     return [
         Word(_in_words(form, name, value), f"?{without(query, name, 'after')}") for name, value in form.chosen().items()
     ]
+
+
+def posted_query(posted: QueryDict) -> str:
+    """What was chosen as a query string. Words are sealed there, since they may be somebody's name."""
+    query = QueryDict(mutable=True)
+    for name in ("view", *FilterForm.base_fields):
+        if value := posted.get(name, "").strip():
+            query[name] = sealed_words(opened_words(value)[:LONGEST_SEARCH]) if name == "q" else value
+    return query.urlencode()
 
 
 def without(query: QueryDict, *names: str) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from heard.domain.cases.queries.inbox import EVERYTHING, View, inbox_page, view_counts
 from heard.domain.cases.queries.search import case_found_by_number
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
-from heard.web.desk.inbox.filters import FilterForm, without, words_of
+from heard.web.desk.inbox.filters import FilterForm, posted_query, without, words_of
 from heard.web.desk.inbox.hints import reference_hint, services_called
 from heard.web.desk.inbox.words import opened_words
 from heard.web.desk.page import INBOX_TOPIC, desk_page
@@ -26,10 +26,12 @@ MOST_COUNTED = 99
 OF_THE_CASE = ("answer", "ending")  # what a case page adds to the query string; it does not belong to the list
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def inbox(request: DeskRequest) -> HttpResponse:
-    """The list of cases; a reference in the search goes straight to its case."""
+    """The list of cases; a reference in the search goes straight to its case. Filters are posted: see posted_query."""
+    if request.method == "POST":
+        return redirect(f"{reverse('desk:inbox')}?{posted_query(request.POST)}")
     if (text := opened_words(request.GET.get("q", "")).strip()) and (
         found := case_found_by_number(request.standing, text)
     ):

@@ -7,9 +7,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
 from django.http import JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.domain.cases.models import Status
 from heard.domain.cases.queries.filters import OPEN_STATUS
@@ -18,7 +19,7 @@ from heard.domain.cases.queries.map import map_cells
 from heard.kernel.errors import InvalidInput
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
-from heard.web.desk.inbox.filters import FilterForm, without, words_of
+from heard.web.desk.inbox.filters import FilterForm, posted_query, without, words_of
 from heard.web.desk.page import INBOX_TOPIC, desk_page
 
 if TYPE_CHECKING:
@@ -48,10 +49,12 @@ class MapFilterForm(FilterForm):
         return replace(found, status=found.status or OPEN_STATUS)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def map_page(request: DeskRequest) -> HttpResponse:
-    """The map, and the newest of the same cases as a list."""
+    """The map, and the newest of the same cases as a list. Filters are posted: see posted_query."""
+    if request.method == "POST":
+        return redirect(f"{reverse('desk:map')}?{posted_query(request.POST)}")
     form = MapFilterForm(request.GET)
     page = inbox_page(request.standing, View.ALL, form.filters(), request.GET.get("after"), size=LISTED)
     kept = without(request.GET, "after")
