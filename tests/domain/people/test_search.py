@@ -53,6 +53,9 @@ def called(text: str) -> list[str]:
         ("王小明", "wang xiaoming"),
         ("Wang Xiao Ming", "王小明"),
         ("Nguyễn Thị Hương", "nguyen huong"),
+        ("Betty Betty Myers", "Betty Betty Myers"),
+        ("Betty Betty Myers", "myers betty"),
+        ("Bùi Anh Ánh", "bui anh anh"),
         ("Bartholomew Featherstonehaugh", "bartholom feathersto"),
     ],
 )
@@ -106,6 +109,13 @@ def test_a_number_is_right_or_wrong() -> None:
     living_at("12 Elm Street", "Maria Gomez")
     assert called("13 elm street oak") == []
     assert called("1") == []
+
+
+@pytest.mark.parametrize("typed", ["street", "Street", "street kowalski"])
+def test_a_way_alone_is_a_name_since_everybody_lives_in_one(typed) -> None:
+    living_at("12 Elm Street", "Maria Gomez")
+    living_at("21 Oak Lane", "Picabo Street")
+    assert called(typed) == ["Picabo Street"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "?!", "m", "xyzzy"])

@@ -35,9 +35,10 @@ def tokens(texts: Iterable[str]) -> list[int]:
     return sorted({_token(generation, secret, text) for text in texts})
 
 
-def tokens_asked(text: str) -> list[int]:
-    """The token of one text under every secret in use: any of them will do."""
-    return [_token(generation, secret, text) for generation, secret in keeper().search_secrets().items()]
+def tokens_asked(texts: Iterable[str]) -> list[int]:
+    """The tokens of these texts under every secret in use: any of them will do."""
+    secrets_in_use = keeper().search_secrets().items()
+    return sorted(_token(generation, secret, text) for text in texts for generation, secret in secrets_in_use)
 
 
 def nobodys_digest() -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DEPTH = 32
 LEAVES = 2**DEPTH
 _LEFT, _RIGHT = b"\x00", b"\x01"
+_HALFWAY = 24  # slots are given out in a row: 256 share a node so deep, and a page of them only the rest of the way
+_MOST_HALFWAY = 10_000  # of a million slots, 4,000
 
 Node = tuple[int, int]  # how deep below the root, and the how-many-eth from the left
 
@@ -30,6 +32,7 @@ class KeyTree:
 
     def __init__(self, nodes: dict[Node, bytes]) -> None:
         self.nodes = nodes
+        self._halfway: dict[int, bytes] = {}  # nodes that follow from those above: at hand, never written anywhere
 
     @classmethod
     def grow(cls) -> KeyTree:
@@ -38,14 +41,22 @@ class KeyTree:
 
     def leaf(self, slot: int) -> bytes:
         """The 32 bytes of this slot. Raises Forgotten."""
+        key = self._halfway.get(slot >> (DEPTH - _HALFWAY))
+        if key:
+            return _below(key, slot, _HALFWAY, DEPTH)
         depth = self._covering(slot)
         key = self.nodes[depth, slot >> (DEPTH - depth)]
-        for level in range(depth + 1, DEPTH + 1):
-            key = _child(key, slot >> (DEPTH - level) & 1)
-        return key
+        if depth > _HALFWAY:
+            return _below(key, slot, depth, DEPTH)
+        key = _below(key, slot, depth, _HALFWAY)
+        if len(self._halfway) >= _MOST_HALFWAY:
+            self._halfway.clear()
+        self._halfway[slot >> (DEPTH - _HALFWAY)] = key
+        return _below(key, slot, _HALFWAY, DEPTH)
 
     def forget(self, slots: Iterable[int]) -> None:
         """Destroy these leaves; those destroyed before are passed over."""
+        self._halfway.clear()
         for slot in slots:
             try:
                 self._forget(slot)
@@ -67,6 +78,13 @@ class KeyTree:
             if (depth, slot >> (DEPTH - depth)) in self.nodes:
                 return depth
         raise Forgotten(f"the key of slot {slot} was destroyed")
+
+
+def _below(key: bytes, slot: int, depth: int, wanted: int) -> bytes:
+    """The node above this slot at the wanted depth, from the one at a lesser depth."""
+    for level in range(depth + 1, wanted + 1):
+        key = _child(key, slot >> (DEPTH - level) & 1)
+    return key
 
 
 def _child(key: bytes, side: int) -> bytes:

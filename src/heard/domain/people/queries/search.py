@@ -7,21 +7,20 @@ here. Nothing typed reaches the database but as tokens.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, combinations
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Func, Q, Value
+from django.db import connection
 
 from heard.domain.people.models import Identity, IdentityKind, Person
 from heard.domain.people.rules.likeness_of_names import Likeness, likeness
 from heard.domain.people.rules.names import terms_of
-from heard.domain.people.rules.tokens import Reach, asked_texts
+from heard.domain.people.rules.tokens import Reach, asked_places, asked_texts
 from heard.domain.vault.digests import tokens_asked
-from heard.domain.vault.fields import Unreadable
+from heard.domain.vault.fields import SealedText, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     Terms = Sequence[frozenset[str]]
@@ -32,6 +31,24 @@ ENOUGH = 10  # answered so well that those further away would stand below them: 
 CANDIDATES = 120  # of each reach: what is read and compared; a name that more people have needs another word
 
 
+# Written out: there are up to five of these a search, and the queryset's way to each took longer than its answer.
+# Without an order: in one, all would be read.
+_CANDIDATES = """
+SELECT id, whole_id, name, details, {places} FROM people_person
+WHERE ({wanted}) AND erased_at IS NULL AND id <> ALL(%s::uuid[]) LIMIT %s
+"""
+# The tokens as a subquery, so that the planner does not know them. Of tokens it knows, it finds that some are frequent
+# and reads the whole table; there is always an index to ask.
+_HAS_ONE = "tokens && (SELECT %s::bigint[])"
+
+
+class _Wanted(NamedTuple):
+    """A condition, and the tokens in it."""
+
+    sql: str
+    tokens: list[list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """One record as far as it is compared."""
@@ -39,20 +56,7 @@ class _Candidate:
     id: UUID
     whole_id: UUID
     names: tuple[str, ...]
-
-
-class _Any(Func):
-    """These tokens as a subquery, so that the planner does not know them.
-
-    Of tokens it knows, it finds that some are frequent and reads the whole table; there is always an index to ask.
-    """
-
-    template = "(SELECT %(expressions)s)"
-    output_field = ArrayField(BigIntegerField())
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        tokens = sorted(chain.from_iterable(tokens_asked(text) for text in texts))
-        super().__init__(Value(tokens, output_field=self.output_field))
+    may_live_there: bool
 
 
 def people_called(text: str, *, limit: int = 50) -> list[Person]:
@@ -79,38 +83,49 @@ class _Found:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._seen: set[UUID] = set()
+        self._places = tokens_asked(asked_places(terms))
+        self._seen: list[UUID] = []
         self.people: dict[UUID, Likeness] = {}
 
-    def look(self, condition: Q, *, answering: int) -> None:
+    def look(self, wanted: _Wanted, *, answering: int) -> None:
         """Add whom this condition finds, as far as they answer so many words."""
-        unseen = condition & ~Q(id__in=self._seen) if self._seen else condition
-        candidates = list(_candidates(unseen))
-        self._seen |= {one.id for one in candidates}
+        candidates = list(self._candidates(wanted))
+        self._seen += [one.id for one in candidates]
         for whole_id, alike in _compared(self._terms, candidates, answering):
             self.people[whole_id] = max(alike, self.people.get(whole_id, alike))
 
+    def _candidates(self, wanted: _Wanted) -> Iterator[_Candidate]:
+        """Those not seen before."""
+        asked = _CANDIDATES.format(places=_HAS_ONE, wanted=wanted.sql)
+        with connection.cursor() as cursor:
+            cursor.execute(asked, [self._places, *wanted.tokens, self._seen, CANDIDATES])
+            found = cursor.fetchall()
+        for key, whole_id, sealed_name, sealed_details, may_live_there in found:
+            name = _opened("name", sealed_name)
+            if not isinstance(name, Unreadable):
+                others = _opened("details", sealed_details).get("other_names", [])
+                yield _Candidate(key, whole_id, (name, *others), may_live_there)
 
-def _all_of(terms: Terms, reach: Reach) -> Q:
-    return Q(*(Q(tokens__overlap=_Any(asked_texts(term, reach))) for term in terms))
+
+def _opened(column: str, sealed: bytes) -> Any:
+    return cast("SealedText", Person._meta.get_field(column)).from_db_value(sealed)  # noqa: SLF001 -- Django's documented way
 
 
-def _all_but_one_of(terms: Terms, reach: Reach) -> Q:
-    return Q.create([_all_of(some, reach) for some in combinations(terms, len(terms) - 1)], connector=Q.OR)
+def _all_of(terms: Terms, reach: Reach) -> _Wanted:
+    tokens = [tokens_asked(asked_texts(term, reach, alone=len(terms) == 1)) for term in terms]
+    return _Wanted(" AND ".join([_HAS_ONE] * len(tokens)), tokens)
 
 
-def _candidates(condition: Q) -> Iterator[_Candidate]:
-    found = Person.objects.filter(condition, erased_at__isnull=True).order_by()  # in an order, all would be read
-    for key, whole_id, name, details in found.values_list("id", "whole_id", "name", "details")[:CANDIDATES]:
-        if not isinstance(name, Unreadable):
-            yield _Candidate(key, whole_id, (name, *details.get("other_names", [])))
+def _all_but_one_of(terms: Terms, reach: Reach) -> _Wanted:
+    some = [_all_of(some, reach) for some in combinations(terms, len(terms) - 1)]
+    return _Wanted(" OR ".join(f"({one.sql})" for one in some), [tokens for one in some for tokens in one.tokens])
 
 
 def _compared(terms: Terms, candidates: Sequence[_Candidate], answering: int) -> Iterator[tuple[UUID, Likeness]]:
     """Each candidate's likeness, where it is one. Addresses are read only where names do not answer all."""
-    by_name = {one: likeness(terms, one.names) for one in candidates}
-    addresses = _addresses([one.id for one, alike in by_name.items() if alike.answered < len(terms)])
-    for one, alike in by_name.items():
+    by_name = [(one, likeness(terms, one.names)) for one in candidates]
+    addresses = _addresses([one.id for one, alike in by_name if one.may_live_there and alike.answered < len(terms)])
+    for one, alike in by_name:
         best = likeness(terms, one.names, addresses[one.id]) if one.id in addresses else alike
         if best.answered >= answering and (best.answered == len(terms) or best.score >= answering * WELL / len(terms)):
             yield one.whole_id, best

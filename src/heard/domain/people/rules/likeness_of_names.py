@@ -33,19 +33,33 @@ class Likeness(NamedTuple):
 
 def likeness(terms: Sequence[frozenset[str]], names: Iterable[str], addresses: Iterable[str] = ()) -> Likeness:
     """How well these names and addresses of one person answer the terms; each word of a name answers one term."""
-    left = {word for name in names for word in name_words(name)}
+    left = _words(names)
     joined = {word for name in names for word in joined_words(name)}
     street = {word for address in addresses for word in address_words(address)}
     answered, score = 0, 0.0
     for term in terms:
-        best, by = _best(term, left | joined)
+        best, by = _best(term, joined.union(left))
         placed = max((_alike_place(asked, word) for asked in term for word in street), default=0.0)
         if placed > best:
             best, by = placed, ""
-        left.discard(by)
+        if by in left:
+            left.remove(by)
         score += best
         answered += best > 0
     return Likeness(answered, round(score / max(len(terms), 1), 4), -len(left))
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    """The words of all names, each as often as it stands in one of them: "Betty Betty Myers" has two."""
+    words: list[str] = []
+    for name in names:
+        others = words.copy()
+        for word in name_words(name):
+            if word in others:
+                others.remove(word)
+            else:
+                words.append(word)
+    return words
 
 
 def _best(term: frozenset[str], words: set[str]) -> tuple[float, str]:

@@ -21,6 +21,7 @@ LONGEST_BEGINNING = 7  # whoever typed more has typed enough: the rest is compar
 SHORTEST_STREET = 3
 LONGEST_STREET = 6
 SHORTEST_MISSPELT = 4  # with a letter left out of "lee", half a town is called so
+_WAYS_ALONE = {f"a:{way}" for way in FREQUENT}
 
 
 class Reach(IntEnum):
@@ -44,9 +45,19 @@ def token_texts(names: Iterable[str], addresses: Iterable[str] = ()) -> set[str]
     return texts
 
 
-def asked_texts(term: Iterable[str], reach: Reach) -> set[str]:
-    """Any of these will do for one word that was typed, or for its other spellings."""
-    return {text for word in term for text in _asked(word, reach)}
+def asked_texts(term: Iterable[str], reach: Reach, *, alone: bool = False) -> set[str]:
+    """Any of these will do for one word that was typed, or for its other spellings.
+
+    "Street", asked for alone, is somebody's name: everybody lives in one.
+    """
+    texts = {text for word in term for text in _asked(word, reach)}
+    return texts - _WAYS_ALONE if alone else texts
+
+
+def asked_places(terms: Iterable[Iterable[str]]) -> set[str]:
+    """Whoever has none of these lives nowhere that one of the terms could mean."""
+    texts = {text for term in terms for text in asked_texts(term, Reach.MISHEARD)}
+    return {text for text in texts if text.startswith(("a:", "b:", "t:"))}
 
 
 def shortened(word: str) -> set[str]:
