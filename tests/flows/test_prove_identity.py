@@ -13,17 +13,20 @@ from heard.domain.journal.models import Entry
 from heard.domain.people.models import Assurance, Identity, Merge, Proof
 from heard.domain.people.operations.merging import tell_apart, undo_merge
 from heard.domain.people.operations.proving import CODES_AN_HOUR, MOST_TRIES
+from heard.domain.vault.operations import begin_generation
 from heard.flows.outbound import outbound_of
 from heard.flows.prove_identity import check_proof, confirm_by_link, send_proof
 from heard.flows.report_issue import report_issue
 from heard.kernel.actor import SYSTEM, resident
 from heard.kernel.errors import Refused
+from tests.domain.vault.conftest import keys  # noqa: F401 -- a fixture
 from tests.flows.test_report_issue import report
 from tests.town.people import EmailFactory, PersonFactory, PhoneFactory
 
 if TYPE_CHECKING:
     import time_machine
 
+    from heard.adapters.keys.key_file import KeyFile
     from tests.town.council import Council
 
 ROSA = "rosa@example.org"
@@ -120,6 +123,17 @@ def test_nobody_is_flooded_with_codes_by_typing_their_address_into_many_forms(
         send_proof(EmailFactory(value=ROSA), actor=SYSTEM)
     tuesday.shift(timedelta(hours=1))
     send_proof(EmailFactory(value=ROSA), actor=SYSTEM)
+
+
+@pytest.mark.django_db
+def test_nor_while_the_council_key_rotates(keys: KeyFile, tuesday: time_machine.Traveller) -> None:  # noqa: F811
+    before = [EmailFactory(value=ROSA) for _form in range(CODES_AN_HOUR)]
+    begin_generation(actor=SYSTEM)
+    send_proof(EmailFactory(value=ROSA), actor=SYSTEM)
+    for identity in before[1:]:
+        send_proof(identity, actor=SYSTEM)
+    with pytest.raises(Refused, match="several codes"):
+        send_proof(before[0], actor=SYSTEM)
 
 
 @pytest.mark.django_db

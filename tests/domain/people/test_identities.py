@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from heard.domain.journal.models import Entry
@@ -17,11 +19,16 @@ from heard.domain.people.operations.people import complete_person
 from heard.domain.people.queries.people import address_of, people_with, surely_the_person
 from heard.domain.people.queries.profile import identities_of
 from heard.domain.people.queries.search import people_called
+from heard.domain.vault.operations import begin_generation
 from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import InvalidInput
+from tests.domain.vault.conftest import keys  # noqa: F401 -- a fixture
 from tests.town.people import EmailFactory, PersonFactory
 from tests.town.places import AddressFactory, AreaFactory
+
+if TYPE_CHECKING:
+    from heard.adapters.keys.key_file import KeyFile
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +133,18 @@ def test_an_address_on_two_records_of_one_person_is_shown_once_at_its_surest() -
     sure = proved("Rosa@example.org")
     merge_people(plain.person, sure.person, reasons=[], actor=SYSTEM)
     assert identities_of(plain.person_id) == [sure]
+
+
+def test_a_rotation_under_way_makes_no_second_address_of_one(keys: KeyFile) -> None:  # noqa: F811
+    person = PersonFactory(name="Rosa", email="rosa@example.org", phone="+12035550142")
+    before = set(Identity.objects.values_list("key", flat=True))
+    begin_generation(actor=SYSTEM)
+    complete_person(person, email="Rosa@Example.org", phone="(203) 555-0142", actor=SYSTEM)
+    add_identity(person, kind="email", value="ROSA@example.org", actor=SYSTEM)
+    assert set(Identity.objects.values_list("key", flat=True)) == before
+    again = PersonFactory(name="Rosa", email="rosa@example.org")
+    merge_people(person, again, reasons=[], actor=SYSTEM)
+    assert sorted(one.kind for one in identities_of(person.id)) == ["email", "phone"]
 
 
 def test_whoever_is_found_by_a_number_of_any_of_their_records_is_shown_once() -> None:

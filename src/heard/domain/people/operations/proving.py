@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from heard.domain.journal.operations import record
 from heard.domain.people.models import Identity, Proof
 from heard.domain.people.operations.identities import verify_identity
+from heard.domain.people.queries.wholes import keys_of
 from heard.domain.vault.digests import digest, digests
 from heard.kernel import clock
 from heard.kernel.errors import Refused
@@ -32,8 +33,9 @@ _HOUR = 60 * 60
 def make_code(identity: Identity, *, actor: Actor) -> str:
     """A new code for this identity; the ones before it are void. Only its digest is kept."""
     # By the address and not by the row: whoever types one into many forms does not flood its owner.
-    often = allow("proof", identity.key, limit=CODES_AN_HOUR, seconds=_HOUR)
-    if not (allow("proofs", identity.key, limit=CODES_A_DAY, seconds=24 * _HOUR) and often):
+    address = keys_of(identity)[-1]
+    often = allow("proof", address, limit=CODES_AN_HOUR, seconds=_HOUR)
+    if not (allow("proofs", address, limit=CODES_A_DAY, seconds=24 * _HOUR) and often):
         raise Refused(_("We sent several codes already. Use the newest one, or try again in an hour."))
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     Proof.objects.filter(identity=identity, used_at__isnull=True).delete()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from heard.domain.people.models import Caution, Household, Identity, Mandate, Member, Merge, Person, PersonNote
+from heard.domain.people.queries.wholes import keys_of
 from heard.domain.people.rules.mandates import MandateFacts, may_speak_for
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def identities_of(whole_id: UUID) -> list[Identity]:
     theirs = Identity.objects.filter(person__whole_id=whole_id).select_related("person").order_by("created_at", "id")
     once: dict[tuple[str, str], Identity] = {}
     for identity in sorted(theirs, key=lambda one: order[one.assurance]):
-        once.setdefault((identity.kind, identity.key), identity)
+        once.setdefault((identity.kind, keys_of(identity)[-1]), identity)  # while keys rotate, rows differ in theirs
     return list(once.values())
 
 
