@@ -13,6 +13,8 @@ from heard.domain.people.operations.households import start_household
 from heard.domain.people.operations.merging import merge_people
 from heard.domain.people.operations.notes import add_caution, add_note
 from heard.domain.people.queries.profile import whole_person
+from heard.domain.privacy.operations.copies import order_copy
+from heard.flows.export_person import export_person
 from heard.kernel.actor import SYSTEM
 from tests.town.cases import CaseFactory
 from tests.town.people import EmailFactory, PersonFactory, PhoneFactory
@@ -243,3 +245,18 @@ def test_every_part_opens_and_an_unknown_one_does_not(agent, maria, part) -> Non
     assert "It bites" in text_of(page)
     assert agent.get(f"/desk/people/{maria.id}/nothing/").status_code == 404
     assert send(agent, maria, part, "nothing").status_code == 404
+
+
+def test_a_copy_of_two_people_opens_no_more_once_they_are_taken_apart(agent, reported, settings, tmp_path) -> None:
+    settings.HEARD_DATA = tmp_path
+    one, other = reported.case.person, PersonFactory(name="Mario Gomez")
+    merge = merge_people(one, other, reasons=[], actor=SYSTEM)
+    copy = order_copy(one, request=None, actor=SYSTEM)
+    export_person(copy.id)
+    copy.refresh_from_db()
+    assert copy.is_there
+    agent.post(f"/desk/people/{one.id}/merged/", {"do": "undo", "row_id": str(merge.id)})
+    merge.refresh_from_db()
+    copy.refresh_from_db()
+    assert merge.undone_at
+    assert not copy.is_there

@@ -64,6 +64,16 @@ def remove_old_copies() -> int:
 
 
 @transaction.atomic
+def withdraw_copies(person: Person) -> int:
+    """All that were made for this person, by whichever record: what is in them is not theirs alone; how many."""
+    made = Copy.objects.filter(person__whole_id=person.whole_id, removed_at__isnull=True).exclude(key="")
+    found = list(made.values_list("pk", flat=True))
+    for copy_id in found:
+        _remove(copy_id)
+    return len(found)
+
+
+@transaction.atomic
 def _remove(copy_id: UUID) -> None:
     copy = Copy.objects.select_for_update(of=("self",)).get(pk=copy_id)
     key, copy.key, copy.removed_at = copy.key, "", clock.now()

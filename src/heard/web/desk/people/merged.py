@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from heard.domain.people.operations.merging import undo_merge
 from heard.domain.people.rules.likeness import in_words
+from heard.flows.take_apart import take_apart
 from heard.web.desk.people.forms import PersonForm, RowForm
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class UndoForm(RowForm):
 
     def save(self, actor: Actor) -> str:
         """Each record is again what it was."""
-        undo_merge(self.row, actor=actor)
+        take_apart(self.row, actor=actor)
         return _("Taken apart. Each record is again what it was.")
 
 
