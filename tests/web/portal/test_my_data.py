@@ -101,6 +101,16 @@ def test_a_code_sent_to_the_address_proves_it_and_a_wrong_one_does_not(
     assert Identity.objects.get().assurance == "verified"
 
 
+def test_what_the_code_confirms_is_said_before_it_is_entered(reported: tuple[Case, str], stranger: Client) -> None:
+    """Whoever had the link in hand may have asked for something else."""
+    _case, page = reported
+    stranger.post(page, {"kind": "access"})
+    assert "to delete your data" not in stranger.get(f"{page}code/").content.decode()
+    stranger.post(page, {"kind": "erase"})
+    text = stranger.get(f"{page}code/").content.decode()
+    assert [words for words in ("a copy of your data", "to delete your data") if words not in text] == []
+
+
 def test_who_confirmed_the_address_long_ago_shows_it_again_for_this_request(
     reported: tuple[Case, str], stranger: Client
 ) -> None:

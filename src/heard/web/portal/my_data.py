@@ -23,6 +23,7 @@ from heard.domain.privacy.models import Copy, ProofKind, RequestKind
 from heard.domain.privacy.operations.copies import fetch_copy
 from heard.domain.privacy.operations.requests import MOST_CHARACTERS, note_proof
 from heard.domain.privacy.queries.requests import address_to_prove, copy_to_fetch, requests_of
+from heard.domain.privacy.rules.letters import asked_for
 from heard.domain.privacy.rules.links import copy_of_link, my_data_path, person_of_my_data
 from heard.domain.privacy.rules.requests import needs_proof
 from heard.flows.ask_right import ask_right
@@ -116,6 +117,7 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "address": masked(address) if address else "",
         "sent": "sent" in request.GET,
+        "asked_for": [asked_for(one.kind) for one in waiting],  # somebody else may have had the link in hand
     }
     return _page(request, "portal/my_data_code.html", context, form)
 
