@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,8 @@ class Document:
             )
         pdf = bytes(self._pdf.output())
         for font in self._pdf.fonts.values():
-            font.ttfont.close()  # fpdf2 leaves the files open
+            if isinstance(font, TTFFont):
+                font.ttfont.close()  # fpdf2 leaves the files open
         return pdf
 
     def _write(self, text: str, *, points: int = _POINTS, grey: int = 0) -> None:

@@ -32,3 +32,18 @@ def test_nobodys_name_cuts_a_letter_short() -> None:
 def test_a_name_far_from_the_end_is_no_signature() -> None:
     letter = "A hole.\nRosa\n" + "\n".join(f"And another one, number {number}." for number in range(12))
     assert public_words(letter, person=ROSA).count("\n") == letter.count("\n")
+
+
+@pytest.mark.parametrize(
+    "written, kept",
+    [
+        ("A hole. thanks in advance, rosa", "A hole. thanks in advance"),
+        ("A hole, thanks rosa", "A hole, thanks"),
+        ("A hole - rosa amaro.", "A hole"),
+        ("A hole\nrosa", "A hole"),
+        ("The bush is a rosa", "The bush is a rosa"),
+        ("A hole, ben", "A hole, ben"),
+    ],
+)
+def test_a_name_at_the_end_is_theirs_however_it_is_written(written: str, kept: str) -> None:
+    assert public_words(written, person=ROSA) == kept
