@@ -56,6 +56,20 @@ def test_what_is_needed_or_not_there_is_not_retired(keys: KeyFile) -> None:  # n
     assert "no generation 7" in said("retire", "7", "--yes", well=False)
 
 
+@pytest.mark.parametrize(("generation", "why"), [("1", "still needed"), ("2", "is in use"), ("7", "no generation 7")])
+def test_nothing_is_announced_or_asked_that_would_be_refused(
+    keys: KeyFile,  # noqa: F811
+    generation: str,
+    why: str,
+) -> None:
+    Person.objects.create(name="Ann")
+    keys.make_generation()
+    told = said("retire", generation, well=False)
+    assert why in told
+    assert "will be destroyed" not in told
+    assert "Destroy it?" not in told
+
+
 def test_a_lost_key_is_not_replaced(keys: KeyFile) -> None:  # noqa: F811
     Person.objects.create(name="Ann")
     keys.path.unlink()

@@ -7,7 +7,7 @@ import click
 from heard.domain.vault.locks import keeper
 from heard.domain.vault.models import Rewrapping
 from heard.domain.vault.operations import begin_generation, make_first_key
-from heard.flows.rotate_keys import left_under, retire_generation, rewrap_everything
+from heard.flows.rotate_keys import check_retirable, left_under, retire_generation, rewrap_everything
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import Refused
 from heard.ports.keys import KeyMissing
@@ -68,10 +68,11 @@ def rotate() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def retire(generation: int, *, yes: bool) -> None:
     """Destroy an old generation. It refuses while anything is under it."""
-    click.echo(RETIRING.format(generation=generation))
-    if not yes:
-        click.confirm("Destroy it?", abort=True)
     try:
+        check_retirable(generation)
+        click.echo(RETIRING.format(generation=generation))
+        if not yes:
+            click.confirm("Destroy it?", abort=True)
         retire_generation(generation, actor=SYSTEM)
     except (Refused, KeyMissing) as refused:
         raise click.ClickException(str(refused)) from refused

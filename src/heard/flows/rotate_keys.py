@@ -57,13 +57,18 @@ def retire_generation(generation: int, *, actor: Actor) -> None:
 
     Who began before the newest generation was made may still be writing under the old one: they are waited for.
     """
-    if generation not in keeper().generations():
-        raise Refused(f"There is no generation {generation}. heard keys status shows those there are.")
+    _check_old(generation)
     _wait_for_those_who_write()
+    check_retirable(generation)
+    destroy_generation(generation, actor=actor)
+
+
+def check_retirable(generation: int) -> None:
+    """Raises Refused where there is no such generation, where it is the one in use, or something is under it."""
+    _check_old(generation)
     if left := left_under(generation):
         rows = ", ".join(f"{label}: {count}" for label, count in left.items())
         raise Refused(f"Generation {generation} is still needed ({rows}). Run heard keys rotate first.")
-    destroy_generation(generation, actor=actor)
 
 
 def left_under(generation: int) -> dict[str, int]:
@@ -115,6 +120,14 @@ def _write_found(table: KeyedTable, found: dict[Any, Any]) -> None:
             f"FROM unnest(%s::{table.key_type}[], %s::text[]) AS new(pk, found) WHERE t.{table.key} = new.pk",
             [list(found), texts],
         )
+
+
+def _check_old(generation: int) -> None:
+    generations = keeper().generations()
+    if generation not in generations:
+        raise Refused(f"There is no generation {generation}. heard keys status shows those there are.")
+    if generation == generations[-1]:
+        raise Refused(f"Generation {generation} is in use. heard keys rotate makes a new one first.")
 
 
 def _wait_for_those_who_write() -> None:
