@@ -230,3 +230,17 @@ def test_after_agreeing_again_an_old_link_stops_it_again(client, ana) -> None:
         agrees(ana)
         client.post(path, {"List-Unsubscribe": "One-Click"})
     assert ConsentEntry.objects.filter(given=False).count() == 2
+
+
+def test_a_link_opened_again_says_since_when_it_is_stopped(client, ana) -> None:
+    agrees(ana, at=datetime(2020, 5, 3, 12, tzinfo=UTC))
+    path = f"/unsubscribe/{unsubscribe_token(ana.id, 'information', '', new_id())}/"
+    refuses(ana, topic="libraries", at=datetime(2020, 6, 3, 12, tzinfo=UTC))
+    assert "Stop these messages?" in client.get(path).content.decode()  # a part of them alone was stopped
+    refuses(ana, channel="email", at=datetime(2020, 7, 3, 12, tzinfo=UTC))
+    shown = client.get(path).content.decode()
+    assert "You have stopped these on Friday 3 July 2020" in shown
+    assert "<form" not in shown.split("<main")[1].split("</main>")[0]
+    assert "/preferences/" in shown
+    agrees(ana)
+    assert "Stop these messages?" in client.get(path).content.decode()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from heard.domain.consent.models import ConsentEntry, How, Purpose
-from heard.domain.consent.queries.ledger import entries_of, wordings_in_use
-from heard.domain.consent.rules.scopes import deciding, scope_of
+from heard.domain.consent.queries.ledger import deciding_no, wordings_in_use
 from heard.domain.journal.operations import past_entry, record
 from heard.kernel import clock
 from heard.kernel.actor import Actor, ActorKind
@@ -57,10 +56,7 @@ def withdraw_once(
     person: Person, scope: Scope, *, how: How, actor: Actor, proof: dict[str, Any] | None = None
 ) -> ConsentEntry:
     """The same, where it may be asked twice: a no that already counts stays as it is."""
-    said = deciding(entries_of(person.whole_id, purpose=scope.purpose), scope)
-    if said and not said.given and scope_of(said).covers(scope):
-        return said
-    return withdraw(person, scope, how=how, actor=actor, proof=proof)
+    return deciding_no(person.whole_id, scope) or withdraw(person, scope, how=how, actor=actor, proof=proof)
 
 
 @transaction.atomic

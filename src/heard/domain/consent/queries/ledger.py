@@ -14,6 +14,8 @@ from heard.domain.people.models import Topic
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from heard.domain.consent.rules.scopes import Scope
+
 OPTIONAL = tuple(purpose for purpose in Purpose if purpose != Purpose.SERVICE)
 
 
@@ -28,6 +30,12 @@ def entries_of(whole_id: UUID, *, purpose: str = "") -> list[ConsentEntry]:
     """Everything the person ever said, in whichever of their records, newest first: one query."""
     entries = ConsentEntry.objects.filter(person__whole_id=whole_id).select_related("department", "wording")
     return list(entries.filter(purpose=purpose) if purpose else entries)
+
+
+def deciding_no(whole_id: UUID, scope: Scope) -> ConsentEntry | None:
+    """The no that counts for all of this; None where they said yes since, or no to a part of it alone."""
+    said = deciding(entries_of(whole_id, purpose=scope.purpose), scope)
+    return said if said and not said.given and scope_of(said).covers(scope) else None
 
 
 def ledger_of(whole_id: UUID) -> list[LedgerLine]:

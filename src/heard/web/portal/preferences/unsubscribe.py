@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from heard.domain.consent.models import ConsentChannel, How
 from heard.domain.consent.operations.ledger import withdraw_once
-from heard.domain.consent.queries.ledger import topic_names
+from heard.domain.consent.queries.ledger import deciding_no, topic_names
 from heard.domain.consent.rules.links import preferences_path, unsubscription_of
 from heard.domain.consent.rules.scopes import Scope
 from heard.domain.consent.rules.words import what_in_words
 from heard.domain.people.models import Person
 from heard.kernel.actor import resident
+from heard.kernel.dates import day_in_words
 from heard.web.portal.preferences.views import no_such_link, private
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     person = Person.objects.filter(pk=asked.person_id, erased_at__isnull=True).first() if asked else None
     if asked is None or person is None:
         return no_such_link(request)
+    scope = _scope(asked)
+    stopped = deciding_no(person.whole_id, scope)
     if request.method == "POST":
         name, value = ONE_CLICK
-        _stop(person, asked, how=How.ONE_CLICK if request.POST.get(name) == value else How.LINK)
+        how = How.ONE_CLICK if request.POST.get(name) == value else How.LINK
+        withdraw_once(person, scope, how=how, actor=resident(person.id), proof={"message": str(asked.message_id)})
     context = {
         "done": request.method == "POST",
+        "stopped_on": day_in_words(stopped.at) if stopped else "",
         "what": what_in_words(
             purpose=asked.purpose, topic=asked.topic, channel=ConsentChannel.EMAIL, topics=topic_names()
         ),
@@ -49,7 +54,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "portal/preferences/unsubscribe.html", context))
 
 
-def _stop(person: Person, asked: Unsubscription, *, how: How) -> None:
+def _scope(asked: Unsubscription) -> Scope:
     """Of this kind, by mail, from every department: nobody who leaves a list means one sender alone."""
-    scope = Scope(purpose=asked.purpose, topic=asked.topic, channel=ConsentChannel.EMAIL.value)
-    withdraw_once(person, scope, how=how, actor=resident(person.id), proof={"message": str(asked.message_id)})
+    return Scope(purpose=asked.purpose, topic=asked.topic, channel=ConsentChannel.EMAIL.value)
