@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db import connection
 
-from heard.domain.people.models import Identity, IdentityKind, Person
+from heard.domain.people.models import Person
+from heard.domain.people.queries.addresses import homes_of
 from heard.domain.people.rules.likeness_of_names import Likeness, likeness
 from heard.domain.people.rules.names import terms_of
 from heard.domain.people.rules.tokens import Reach, asked_places, asked_texts
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 MOST_TERMS = 8
 WELL = 0.75  # with a word unanswered, the others have to be answered so well
 ENOUGH = 10  # answered so well that those further away would stand below them: they are not looked for
-CANDIDATES = 120  # of each reach: what is read and compared; a name that more people have needs another word
+CANDIDATES = 80  # of each reach: what is read and compared; a name that more people have needs another word
 
 
 # Written out: there are up to five of these a search, and the queryset's way to each took longer than its answer.
@@ -124,19 +125,11 @@ def _all_but_one_of(terms: Terms, reach: Reach) -> _Wanted:
 def _compared(terms: Terms, candidates: Sequence[_Candidate], answering: int) -> Iterator[tuple[UUID, Likeness]]:
     """Each candidate's likeness, where it is one. Addresses are read only where names do not answer all."""
     by_name = [(one, likeness(terms, one.names)) for one in candidates]
-    addresses = _addresses([one.id for one, alike in by_name if one.may_live_there and alike.answered < len(terms)])
+    addresses = homes_of([one.id for one, alike in by_name if one.may_live_there and alike.answered < len(terms)])
     for one, alike in by_name:
         best = likeness(terms, one.names, addresses[one.id]) if one.id in addresses else alike
         if best.answered >= answering and (best.answered == len(terms) or best.score >= answering * WELL / len(terms)):
             yield one.whole_id, best
-
-
-def _addresses(person_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
-    kept = Identity.objects.filter(person_id__in=person_ids, kind=IdentityKind.ADDRESS)
-    found: dict[UUID, list[str]] = {}
-    for person_id, value in kept.values_list("person_id", "value") if person_ids else ():
-        found.setdefault(person_id, []).append(value)
-    return found
 
 
 def _in_order(found: dict[UUID, Likeness], limit: int) -> list[Person]:
