@@ -56,7 +56,7 @@ def test_what_is_needed_or_not_there_is_not_retired(keys: KeyFile) -> None:  # n
     assert "no generation 7" in said("retire", "7", "--yes", well=False)
 
 
-@pytest.mark.parametrize(("generation", "why"), [("1", "still needed"), ("2", "is in use"), ("7", "no generation 7")])
+@pytest.mark.parametrize("generation, why", [("1", "still needed"), ("2", "is in use"), ("7", "no generation 7")])
 def test_nothing_is_announced_or_asked_that_would_be_refused(
     keys: KeyFile,  # noqa: F811
     generation: str,

@@ -114,3 +114,15 @@ def test_agents_see_the_hold_and_place_none(agent, reported) -> None:
 def test_a_hold_past_its_day_still_holds_and_presses(administrator, reported) -> None:
     LegalHold.objects.create(case_id=reported.case.id, reason="A court", review_on=date(2026, 1, 1))
     assert "Look at it now" in shown(administrator, "/desk/privacy/holds/")
+
+
+def test_what_a_new_rule_lacks_is_said_in_plain_words(administrator) -> None:
+    assert ">All services</option>" in shown(administrator, f"{LIST}new/")
+    answer = administrator.post(f"{LIST}new/", {"service": "", "keep_days": "-5"}).content.decode()
+    assert ">All services</option>" in answer
+    assert "Choose what is kept" in answer
+    assert "Enter 30 days or more" in answer
+    answer = administrator.post(f"{LIST}new/", {"kind": "messages", "keep_days": "40000"}).content.decode()
+    assert "Enter 36500 days or fewer" in answer
+    answer = administrator.post(f"{LIST}new/", {"kind": "messages", "keep_days": "a year"}).content.decode()
+    assert "Enter the days as a number" in answer

@@ -45,7 +45,12 @@ class RetentionForm(SettingsForm):
     """What is kept for how many days."""
 
     columns = ("kind", "service", "keep_days")
-    kind = forms.ChoiceField(label=gettext_lazy("What"), choices=Kept.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What"),
+        choices=Kept.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what is kept")},
+    )
     service = forms.ModelChoiceField(
         Service.objects.none(), label=gettext_lazy("Of"), required=False, empty_label=gettext_lazy("All services")
     )
@@ -54,7 +59,12 @@ class RetentionForm(SettingsForm):
         min_value=FEWEST_DAYS,
         max_value=MOST_DAYS,
         help_text=gettext_lazy("365 is a year. Afterwards it is removed for good."),
-        error_messages={"required": gettext_lazy("Enter for how many days it is kept")},
+        error_messages={
+            "required": gettext_lazy("Enter for how many days it is kept"),
+            "invalid": gettext_lazy("Enter the days as a number, such as 365"),
+            "min_value": gettext_lazy("Enter %(limit_value)s days or more"),
+            "max_value": gettext_lazy("Enter %(limit_value)s days or fewer"),
+        },
     )
 
     def prepare(self) -> None:
