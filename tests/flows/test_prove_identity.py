@@ -12,7 +12,8 @@ from heard.domain.conversations.models import Delivery
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Assurance, Identity, Merge, Proof
 from heard.domain.people.operations.merging import tell_apart, undo_merge
-from heard.domain.people.operations.proving import CODES_AN_HOUR, MOST_TRIES
+from heard.domain.people.operations.proving import CODES_AN_HOUR
+from heard.domain.people.rules.proofs import MOST_TRIES
 from heard.domain.vault.operations import begin_generation
 from heard.flows.outbound import outbound_of
 from heard.flows.prove_identity import check_proof, confirm_by_link, send_proof

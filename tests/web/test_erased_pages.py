@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from heard.domain.consent.rules.links import preferences_path
 from heard.domain.conversations.models import Message
 from heard.domain.conversations.operations.messages import mention
 from heard.domain.conversations.rules.links import tracking_path
+from heard.domain.privacy.rules.links import my_data_path
 from heard.flows.add_note import add_note
 from heard.flows.erase_person import erase_person
 from heard.flows.report_issue import report_issue
@@ -20,6 +22,9 @@ from tests.town.council import Council, small_council
 from tests.town.staff import StaffFactory, TeamFactory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
     from pytest_django import DjangoCaptureOnCommitCallbacks
     from pytest_django.fixtures import SettingsWrapper
 
@@ -103,6 +108,13 @@ def test_their_own_link_opens_a_friendly_page(erased: Case, page: str) -> None:
     answer = Client().get(f"{tracking_path(erased.conversations.get().id)}{page}")
     assert answer.status_code == 410
     assert "We removed what named you" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", [my_data_path, preferences_path])
+def test_the_links_to_their_data_and_preferences_say_so_too(erased: Case, path: Callable[[UUID], str]) -> None:
+    answer = Client().get(path(erased.person_id))
+    assert answer.status_code == 410
+    assert "We removed what we kept about you" in answer.content.decode()
 
 
 def test_nothing_can_be_added_by_their_link(erased: Case) -> None:

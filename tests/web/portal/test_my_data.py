@@ -121,10 +121,32 @@ def test_who_confirmed_the_address_long_ago_shows_it_again_for_this_request(
     assert RightsRequest.objects.get().state == "proving"
 
 
-def test_without_an_address_the_page_says_where_to_go(council: Council, stranger: Client) -> None:
-    page = my_data_path(PersonFactory(name="Nobody").id)
+def test_opened_again_the_page_still_takes_the_code_until_it_is_too_old(
+    reported: tuple[Case, str], stranger: Client
+) -> None:
+    _case, page = reported
     stranger.post(page, {"kind": "access"})
-    assert "Come to our office" in stranger.get(f"{page}code/").content.decode()
+    assert 'name="code"' not in stranger.get(f"{page}code/").content.decode()
+    stranger.post(f"{page}code/send/")
+    assert 'name="code"' in stranger.get(f"{page}code/").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert 'name="code"' not in stranger.get(f"{page}code/").content.decode()
+
+
+@pytest.mark.parametrize("email", ["", "bounced@example.org"])
+def test_whom_no_mail_reaches_reads_no_promise_of_one_and_where_to_go(
+    council: Council, stranger: Client, email: str
+) -> None:
+    person = PersonFactory(name="Nobody", email=email) if email else PersonFactory(name="Nobody")
+    Identity.objects.update(unusable_since=timezone.now())
+    page = my_data_path(person.id)
+    answer = stranger.post(page, {"kind": "access"}, follow=True).content.decode()
+    assert "write to you" not in answer
+    assert "No email of ours reaches you" in answer
+    assert "Come to our office" in answer
+    again = stranger.get(page).content.decode()
+    assert "Come to our office" in again
+    assert "Get a code" not in again
     assert stranger.post(f"{page}code/send/").status_code == 404
 
 
@@ -160,7 +182,10 @@ def test_a_forged_link_opens_nothing(council: Council, stranger: Client, path: s
 def test_the_page_of_somebody_erased_is_gone(reported: tuple[Case, str], stranger: Client) -> None:
     case, page = reported
     Person.objects.filter(pk=case.person_id).update(erased_at=timezone.now())
-    assert stranger.get(page).status_code == 404
+    answer = stranger.get(page)
+    assert answer.status_code == 410
+    assert "We removed what we kept about you" in answer.content.decode()
+    assert stranger.get(f"{page}code/").status_code == 410
 
 
 def test_a_copy_that_was_removed_says_so(council: Council, stranger: Client) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from heard.domain.people.models import Person
+from heard.domain.people.queries.proofs import has_open_code
 from heard.domain.people.rules.contact_points import masked
 from heard.domain.privacy.models import Copy, ProofKind, RequestKind
 from heard.domain.privacy.operations.copies import fetch_copy
@@ -29,6 +30,7 @@ from heard.domain.privacy.rules.requests import needs_proof
 from heard.flows.ask_right import ask_right
 from heard.flows.prove_identity import check_proof, send_proof
 from heard.kernel.actor import resident
+from heard.kernel.errors import Removed
 from heard.web.portal.prove import CodeForm
 from heard.web.portal.visitor import limit_sending
 from heard.web.ui.forms import Choice
@@ -84,14 +86,22 @@ class AskForm(forms.Form):
 def my_data(request: HttpRequest, token: str) -> HttpResponse:
     """What was asked and where it stands; ask for something."""
     person = _person(token)
+    reached = address_to_prove(person) is not None
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         limit_sending(request)
         asked = ask_right(person, channel="portal", actor=resident(person.id), **form.cleaned_data)
-        messages.success(request, _("We have your request, and write to you."))
+        written = _("We have your request, and write to you.")
+        messages.success(request, written if reached else _("We have your request. No email of ours reaches you."))
         return redirect("portal:my_data_code" if _to_prove([asked]) else "portal:my_data", token)
     asked_before = requests_of(person)
-    context = {"form": form, "token": token, "requests": asked_before, "to_prove": bool(_to_prove(asked_before))}
+    context = {
+        "form": form,
+        "token": token,
+        "requests": asked_before,
+        "to_prove": bool(_to_prove(asked_before)),
+        "reached": reached,
+    }
     return _page(request, "portal/my_data.html", context, form)
 
 
@@ -116,7 +126,7 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "token": token,
         "address": masked(address) if address else "",
-        "sent": "sent" in request.GET,
+        "sent": address is not None and has_open_code(address),
         "asked_for": [asked_for(one.kind) for one in waiting],  # somebody else may have had the link in hand
     }
     return _page(request, "portal/my_data_code.html", context, form)
@@ -132,7 +142,7 @@ def send_code(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     limit_sending(request)
     send_proof(address, actor=resident(person.id))
-    return redirect(f"{my_data_path(person.id)}code/?sent")
+    return redirect(f"{my_data_path(person.id)}code/")
 
 
 @never_cache
@@ -164,9 +174,11 @@ def _to_prove(asked: list[RightsRequest]) -> list[RightsRequest]:
 
 def _person(token: str) -> Person:
     person_id = person_of_my_data(token)
-    person = Person.objects.filter(pk=person_id, erased_at__isnull=True).first() if person_id else None
-    if person is None or person.is_erased:
+    person = Person.objects.filter(pk=person_id).first() if person_id else None
+    if person is None:
         raise Http404
+    if person.is_erased:
+        raise Removed(_("We removed what we kept about you. There is nothing left to ask for here."))
     return person
 
 

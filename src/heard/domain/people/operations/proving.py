@@ -13,6 +13,7 @@ from heard.domain.journal.operations import record
 from heard.domain.people.models import Identity, Proof
 from heard.domain.people.operations.identities import verify_identity
 from heard.domain.people.queries.wholes import keys_of
+from heard.domain.people.rules.proofs import is_open
 from heard.domain.vault.digests import digest, digests
 from heard.kernel import clock
 from heard.kernel.errors import Refused
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from heard.kernel.actor import Actor
 
 LASTS = timedelta(minutes=15)
-MOST_TRIES = 5
 DIGITS = 6
 CODES_AN_HOUR = 4
 CODES_A_DAY = 12
@@ -65,6 +65,4 @@ def check_code(identity: Identity, code: str, *, actor: Actor) -> bool:
 def _open_proof(identity: Identity) -> Proof | None:
     """The newest that may still be answered, locked: tries at the same moment are counted one by one."""
     newest = Proof.objects.select_for_update().filter(identity=identity).order_by("-id").first()
-    if newest is None or newest.used_at or newest.tries >= MOST_TRIES or newest.expires_at <= clock.now():
-        return None
-    return newest
+    return newest if newest is not None and is_open(newest, now=clock.now()) else None

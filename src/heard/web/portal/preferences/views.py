@@ -15,10 +15,12 @@ from heard.domain.consent.models import How
 from heard.domain.consent.operations.preferences import choose, set_quiet_hours, stop_everything
 from heard.domain.consent.queries.preferences import preferences_of
 from heard.domain.consent.rules.links import person_of_preferences
+from heard.domain.people.models import Person
 from heard.domain.people.operations.identities import verify_identity
 from heard.domain.people.operations.profile import update_profile
 from heard.domain.privacy.rules.links import my_data_path
 from heard.kernel.actor import resident
+from heard.kernel.errors import Removed
 from heard.web.portal.preferences.forms import PreferencesForm
 from heard.web.portal.visitor import limit_sending
 
@@ -34,6 +36,8 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """Show what we may send, and take what they choose."""
     named = person_of_preferences(token)
     found = preferences_of(*named) if named else None
+    if named and Person.objects.filter(pk=named[0], erased_at__isnull=False).exists():
+        raise Removed(_("We removed what we kept about you, and send you nothing."))
     if found is None:
         return no_such_link(request)
     form = PreferencesForm(request.POST if request.method == "POST" else None, preferences=found)
