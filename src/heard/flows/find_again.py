@@ -13,6 +13,7 @@ from heard.domain.conversations.models import Conversation, Message
 from heard.domain.conversations.rules.recognition import external_digest, subject_digest
 from heard.domain.people.models import Household, Identity, IdentityKind, Person
 from heard.domain.people.operations.people import make_findable
+from heard.domain.people.queries.addresses import homes_of
 from heard.domain.people.rules.contact_points import comparable, identity_digest
 from heard.kernel.errors import InvalidInput
 
@@ -46,11 +47,9 @@ def messages(keys: Iterable[UUID]) -> dict[UUID, str]:
 def people(keys: Iterable[UUID]) -> dict[UUID, list[int]]:
     """By their names and addresses."""
     rows = list(Person.objects.filter(pk__in=keys))
-    addresses: dict[UUID, list[str]] = {}
-    for one in Identity.objects.filter(person__in=rows, kind=IdentityKind.ADDRESS).order_by():
-        addresses.setdefault(one.person_id, []).append(one.value)
+    homes = homes_of(person.pk for person in rows)
     for person in rows:
-        make_findable(person, addresses=addresses.get(person.pk, ()))
+        make_findable(person, addresses=homes.get(person.pk, ()))
     return {person.pk: person.tokens for person in rows}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from heard.domain.people.models import Member
+from heard.domain.people.models import Member, Person
 from heard.domain.people.operations.households import (
     change_household,
     change_role,
@@ -17,9 +17,13 @@ from heard.domain.people.operations.households import (
 from heard.domain.people.operations.identities import add_identity
 from heard.domain.people.operations.mandates import end_mandate, give_mandate
 from heard.domain.people.operations.merging import merge_people
+from heard.domain.people.operations.people import complete_person
+from heard.domain.people.operations.profile import update_profile
 from heard.domain.people.queries.households import households_at, standing_members
 from heard.domain.people.queries.profile import facts_of
+from heard.domain.people.queries.search import people_called
 from heard.domain.people.rules.mandates import MandateFacts, may_speak_for
+from heard.flows.find_again import people as found_again
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import InvalidInput, Refused
 from tests.town.people import PersonFactory
@@ -37,6 +41,28 @@ def test_a_household_starts_with_its_head_at_their_address() -> None:
     assert households_at("12, elm st") == [home]
     change_household(home, address="3 Oak Lane", actor=SYSTEM)
     assert households_at("12 Elm Street") == []
+
+
+@pytest.mark.django_db
+def test_who_lives_in_a_household_is_found_by_its_address() -> None:
+    rosa, ben, away = (PersonFactory(name=name) for name in ("Rosa Alvarez", "Ben Ortiz", "Ana Alvarez"))
+    home = start_household(rosa, address="12 Elm Street", actor=SYSTEM)
+    member = join_household(home, person=ben, actor=SYSTEM)
+    elsewhere = join_household(home, person=away, lives_elsewhere=True, actor=SYSTEM)
+    assert set(people_called("12 elm st")) == {rosa, ben}
+    assert people_called("ortiz elm") == [ben]
+    change_role(elsewhere, role="child", lives_elsewhere=False, actor=SYSTEM)
+    assert set(people_called("12 elm st")) == {rosa, ben, away}
+    change_household(home, address="3 Oak Lane", actor=SYSTEM)
+    assert people_called("12 elm st") == []
+    assert set(people_called("3 oak lane")) == {rosa, ben, away}
+    leave_household(member, actor=SYSTEM)
+    assert set(people_called("3 oak lane")) == {rosa, away}
+    assert found_again(Person.objects.values_list("id", flat=True)) == dict(Person.objects.values_list("id", "tokens"))
+    add_identity(rosa, kind="address", value="7 Ash Road", actor=SYSTEM)
+    complete_person(rosa, email="rosa@example.org", actor=SYSTEM)
+    update_profile(rosa, name="Rosa Maria Alvarez", actor=SYSTEM)
+    assert [people_called(text) for text in ("rosa oak", "maria ash")] == [[rosa], [rosa]]
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from heard.domain.journal.operations import record
 from heard.domain.people.models import Household, HouseholdRole, IdentityKind, Member
+from heard.domain.people.operations.people import find_at_home
 from heard.domain.people.rules.contact_points import comparable, identity_digest
 from heard.kernel import clock
 from heard.kernel.errors import InvalidInput, Refused
@@ -52,6 +53,8 @@ def change_household(household: Household, *, actor: Actor, **changes: str) -> H
         setattr(household, column, columns[column])
     if fields:
         household.save(update_fields=fields)
+        if "address" in fields:
+            find_at_home(household.members.filter(left_at__isnull=True).values_list("person_id", flat=True))
         record("household.changed", actor=actor, subject=household.id, fields=fields)
     return household
 
@@ -72,6 +75,7 @@ def join_household(
         raise Refused(_("They belong to this household already."))
     _one_head(home, role)
     member = Member.objects.create(household=home, person=person, role=role, lives_elsewhere=lives_elsewhere)
+    find_at_home([person.id])
     record("household.joined", actor=actor, person=person.id, subject=home.id, role=role)
     return member
 
@@ -83,6 +87,7 @@ def leave_household(member: Member, *, actor: Actor) -> None:
     if member.left_at is None:
         member.left_at = clock.now()
         member.save(update_fields=["left_at"])
+        find_at_home([member.person_id])
         record("household.left", actor=actor, person=member.person_id, subject=member.household_id)
 
 
@@ -97,6 +102,7 @@ def change_role(member: Member, *, role: str, lives_elsewhere: bool | None = Non
     member.role = role
     member.lives_elsewhere = member.lives_elsewhere if lives_elsewhere is None else lives_elsewhere
     member.save(update_fields=["role", "lives_elsewhere"])
+    find_at_home([member.person_id])
     record("household.role_changed", actor=actor, person=member.person_id, subject=home.id, role=role)
     return member
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from heard.domain.journal.operations import record
 from heard.domain.people.models import LINKS_BY_ITSELF, Assurance, Identity, IdentityKind
 from heard.domain.people.operations.people import make_findable
-from heard.domain.people.queries.addresses import known_identity
+from heard.domain.people.queries.addresses import homes_of, known_identity
 from heard.domain.people.queries.areas import area_of_address
 from heard.domain.people.rules.contact_points import comparable, identity_digest
 from heard.kernel import clock
@@ -89,7 +89,7 @@ def _compared(kind: str, value: str) -> str:
 def _live_at(person: Person) -> None:
     """By their postal addresses they are found, and counted to an area; one that somebody chose stays."""
     addresses = [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS).order_by("-created_at")]
-    make_findable(person, addresses=addresses)
+    make_findable(person, addresses=homes_of([person.id]).get(person.id, ()))
     if person.area_id is None and addresses:
         person.area_id = area_of_address(addresses[0])
     person.save(update_fields=["tokens", "area", "updated_at"])

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from heard.domain.journal.operations import past_entry, record
 from heard.domain.people.models import Assurance, Identity, IdentityKind, Person
-from heard.domain.people.queries.addresses import known_identity
+from heard.domain.people.queries.addresses import homes_of, known_identity
 from heard.domain.people.rules.contact_points import comparable, identity_digest, identity_digests
 from heard.domain.people.rules.tokens import token_texts
 from heard.domain.vault.digests import tokens
@@ -55,7 +55,7 @@ def complete_person(person: Person, *, name: str = "", email: str = "", phone: s
     """Add what an agent learnt about a known person; never overwrites what is there."""
     if name.strip() and not person.name:
         person.name = name.strip()
-        make_findable(person, addresses=_addresses(person))
+        make_findable(person, addresses=homes_of([person.id]).get(person.id, ()))
         person.save(update_fields=["name", "tokens", "updated_at"])
     added = []
     for kind, value, key in _identities(email=email, phone=phone):
@@ -95,14 +95,20 @@ def add_past_people(people: list[Person], identities: list[Identity]) -> list[En
     ]
 
 
+def find_at_home(person_ids: Iterable[UUID]) -> None:
+    """Where they live has changed: they are found by it from now on."""
+    there = Person.objects.filter(pk__in=list(person_ids), erased_at__isnull=True)
+    people = list(there.select_for_update(no_key=True).order_by("id"))
+    homes = homes_of(person.id for person in people)
+    for person in people:
+        make_findable(person, addresses=homes.get(person.id, ()))
+        person.save(update_fields=["tokens"])
+
+
 def make_findable(person: Person, *, addresses: Iterable[str] = ()) -> None:
     """Set the tokens that their names and addresses are found by; the caller saves."""
     names = [person.name, *person.details.get("other_names", [])]
     person.tokens = tokens(token_texts(names, addresses))
-
-
-def _addresses(person: Person) -> list[str]:
-    return [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS)]
 
 
 def _identities(*, email: str, phone: str, handle: str = "") -> list[tuple[str, str, str]]:

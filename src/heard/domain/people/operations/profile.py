@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.domain.journal.operations import record
-from heard.domain.people.models import IdentityKind, Person
+from heard.domain.people.models import Person
 from heard.domain.people.operations.people import make_findable
+from heard.domain.people.queries.addresses import homes_of
 from heard.domain.people.queries.topics import active_topic_codes
 from heard.domain.people.rules.ages import band_on
 from heard.domain.people.rules.profiles import DETAILS, birth_date_of, checked
@@ -33,7 +34,7 @@ def update_profile(person: Person, *, actor: Actor, **changes: Any) -> list[str]
             current.age_band = band_on(timezone.localdate(), born=birth_date_of(current.details))
             columns.add("age_band")
         if columns & {"name", "details"}:
-            make_findable(current, addresses=_addresses(current))
+            make_findable(current, addresses=homes_of([current.id]).get(current.id, ()))
             columns.add("tokens")
         current.save(update_fields=sorted(columns))
         record("person.changed", actor=actor, person=person.id, fields=fields)
@@ -55,7 +56,3 @@ def _set(person: Person, values: dict[str, Any]) -> list[str]:
             details.pop(name, None)
     person.details = details
     return fields
-
-
-def _addresses(person: Person) -> list[str]:
-    return [one.value for one in person.identities.filter(kind=IdentityKind.ADDRESS).select_related("person")]
