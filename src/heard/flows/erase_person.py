@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from heard.domain.cases.operations import erasing as cases
 from heard.domain.conversations.operations import erasing as conversations
+from heard.domain.people.models import Person
 from heard.domain.people.operations.erasing import forget_people, locked_whole
 from heard.domain.people.queries.known import slots_of_others, what_names
 from heard.domain.privacy.operations.erasures import forget_requests, note_erasure
@@ -26,7 +27,7 @@ from heard.kernel.errors import Refused
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from heard.domain.people.models import Person
+    from heard.domain.privacy.models import LegalHold
     from heard.kernel.actor import Actor
 
 
@@ -36,6 +37,12 @@ class ErasureReport:
 
     erasure_id: UUID
     counts: dict[str, int]
+
+
+def holds_against_erasing(person: Person) -> list[LegalHold]:
+    """What stands in the way of erasing them: holds on them, by any record, and on what they reported."""
+    records = list(Person.objects.filter(whole_id=person.whole_id))
+    return list(holds_on(person=person, cases=cases.cases_of_people(records)))
 
 
 @transaction.atomic

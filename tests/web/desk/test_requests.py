@@ -167,9 +167,42 @@ def test_under_a_legal_hold_nothing_is_erased_and_the_page_says_so(clerk: Client
     request = asked("erase", reported.case.person)
     clerk.post(address(request, "document"))
     LegalHold.objects.create(person=reported.case.person, reason="Court", review_on="2027-01-01")
-    page = text_of(clerk.post(address(request, "erase"), {"sure": "on"}, follow=True))
-    assert "legal hold" in page
+    page = text_of(clerk.get(address(request)))
+    assert "There is a legal hold on this person" in page
+    assert "1 January 2027" in page
+    assert "Court" not in page  # the reason is for administrators
+    assert "Delete what we keep about them" not in page
+    clerk.post(address(request, "erase"), {"sure": "on"})
     assert RightsRequest.objects.get().stands
+
+
+def test_a_hold_on_a_case_of_theirs_is_shown_too(clerk: Client, reported: Reported) -> None:
+    request = asked("erase", reported.case.person)
+    clerk.post(address(request, "document"))
+    assert "legal hold" not in text_of(clerk.get(address(request)))
+    LegalHold.objects.create(case_id=reported.case.id, reason="Court", review_on="2027-01-01")
+    assert "There is a legal hold on a case of theirs" in text_of(clerk.get(address(request)))
+
+
+def test_before_erasing_the_page_says_what_stays_and_what_backups_still_hold(clerk: Client, reported: Reported) -> None:
+    request = asked("erase", reported.case.person)
+    clerk.post(address(request, "document"))
+    page = text_of(clerk.get(address(request)))
+    assert "here and in every backup" not in page
+    assert "the description – in the words they wrote" in page
+    assert "stays in older backups" in page
+
+
+def test_whom_no_mail_reaches_was_sent_nothing_and_the_page_says_what_to_do(clerk: Client, reported: Reported) -> None:
+    request = asked("access", reported.case.person)
+    assert "They were sent a link" in text_of(clerk.get(address(request)))
+    Identity.objects.update(unusable_since=timezone.now())
+    page = text_of(clerk.get(address(request)))
+    assert "They were sent nothing" in page
+    assert "They were sent a link" not in page
+    refused = clerk.post(address(request, "refuse"), {"outcome": "law", "answer": "No."}, follow=True)
+    assert "tell them by phone or by letter" in text_of(refused)
+    assert "We write to them" not in text_of(refused)
 
 
 def test_a_refusal_is_told_with_its_reason_and_where_to_complain(clerk: Client, reported: Reported) -> None:

@@ -198,7 +198,7 @@ def test_a_link_for_one_thing_opens_nothing_else(client, ana) -> None:
 
 def test_the_page_of_somebody_erased_is_gone(client, ana) -> None:
     Person.objects.filter(pk=ana.pk).update(erased_at=datetime.now(UTC))
-    assert client.get(preferences_path(ana.id)).status_code == 404
+    assert client.get(preferences_path(ana.id)).status_code == 410
 
 
 def test_links_are_kept_from_other_sites_search_engines_caches_and_logs(client, ana) -> None:

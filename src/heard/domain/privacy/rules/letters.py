@@ -87,8 +87,13 @@ def erased(*, council: str) -> str:
     return paragraphs(
         _("Hello,"),
         _(
-            "We have deleted what we kept about you, this address included. "
-            "That there was a report, and what became of it, stays; who made it does not."
+            "We have deleted what we kept about you, this address included: "
+            "your name, how to reach you, and what was said with you."
+        ),
+        _(
+            "What was reported stays: what it was about and where, its description without what we know to name you, "
+            "photos that were made public, and what became of it. Who reported it does not. "
+            "Older backups hold photos and files, and that description as it was, until those backups are deleted."
         ),
         _("This is our last message about it."),
         council,

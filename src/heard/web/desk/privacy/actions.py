@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from heard.domain.privacy.models import ProofKind, RequestKind
 from heard.domain.privacy.operations.requests import note_proof, take
 from heard.domain.privacy.operations.restricting import lift_restriction, restrict
+from heard.domain.privacy.queries.requests import address_to_prove
 from heard.flows.answer_request import give_by_hand, grant, make_copy, refuse, send_copy, take_longer
 from heard.kernel.errors import Refused
 from heard.web.desk.access import actor_of
@@ -54,7 +55,7 @@ def _grant(request: DeskRequest, found: RightsRequest, data: dict[str, Any]) -> 
     if found.kind in {RequestKind.ERASE, RequestKind.ACCESS}:
         raise Refused(_("This kind of request has a button of its own."))
     grant(found, answer=data["answer"], actor=actor_of(request))
-    return _("Done. We write to them.")
+    return _told(found, _("Done."))
 
 
 def _erase(request: DeskRequest, found: RightsRequest, _data: dict[str, Any]) -> str:
@@ -66,12 +67,12 @@ def _erase(request: DeskRequest, found: RightsRequest, _data: dict[str, Any]) ->
 
 def _refuse(request: DeskRequest, found: RightsRequest, data: dict[str, Any]) -> str:
     refuse(found, outcome=data["outcome"], answer=data["answer"], actor=actor_of(request))
-    return _("Refused. We write to them.")
+    return _told(found, _("Refused."))
 
 
 def _extend(request: DeskRequest, found: RightsRequest, data: dict[str, Any]) -> str:
     take_longer(found, reason=data["reason"], actor=actor_of(request))
-    return _("The new date is set. We write to them.")
+    return _told(found, _("The new date is set."))
 
 
 def _restrict(request: DeskRequest, found: RightsRequest, _data: dict[str, Any]) -> str:
@@ -110,6 +111,13 @@ def forms_for(found: RightsRequest, wrong: forms.Form | None) -> dict[str, forms
     if not found.stands:
         return {}
     return {name: wrong if isinstance(wrong, kind) else kind(auto_id=f"{name}-%s") for name, kind in FORMS.items()}
+
+
+def _told(found: RightsRequest, done: str) -> str:
+    """What was done, and whether they hear of it from us."""
+    if address_to_prove(found.person) is None:
+        return " ".join((done, _("No email of ours reaches them: tell them by phone or by letter.")))
+    return " ".join((done, _("We write to them.")))
 
 
 def _copy_of(found: RightsRequest) -> Any:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from heard.domain.people.models import Assurance, Person
-from heard.domain.privacy.models import Copy, RightsRequest
+from heard.domain.privacy.models import Copy, RequestKind, RightsRequest
 from heard.domain.privacy.operations.copies import fetch_copy
 from heard.domain.privacy.operations.looking import note_look, note_looks
 from heard.domain.privacy.queries.requests import (
@@ -26,6 +26,7 @@ from heard.domain.privacy.rules.purposes import Purpose
 from heard.domain.privacy.rules.requests import needs_proof
 from heard.domain.teams.rules.permissions import may_answer_rights
 from heard.flows.ask_right import ask_right
+from heard.flows.erase_person import holds_against_erasing
 from heard.kernel.errors import HeardError
 from heard.web.desk.access import actor_of
 from heard.web.desk.page import desk_page
@@ -154,12 +155,18 @@ def _page(
         "due_text": words,
         "due_state": state,
         "needs_proof": needs_proof(found.kind),
+        "reached": address is not None,
+        "holds": holds_against_erasing(found.person) if _to_be_erased(found) else [],
         "address_proved": address is not None and address.assurance == Assurance.VERIFIED,
         "copy": _newest_copy(found),
         "forms": forms_for(found, wrong),
         "wrong": wrong,
     }
     return desk_page(request, "desk/privacy/request.html", context, status=status)
+
+
+def _to_be_erased(found: RightsRequest) -> bool:
+    return found.kind == RequestKind.ERASE and found.stands
 
 
 def _newest_copy(found: RightsRequest) -> Copy | None:
