@@ -20,7 +20,7 @@ from heard.domain.catalogue.models import Service
 from heard.domain.conversations.models import Conversation, Delivery, Envelope, Mention, Message
 from heard.domain.conversations.queries.timeline import timeline_of
 from heard.domain.journal.models import Entry
-from heard.domain.people.models import Person
+from heard.domain.people.models import Mandate, MandateKind, Person, PersonKind
 from heard.domain.teams.models import Department, Staff
 from heard.domain.teams.queries import standing_of
 
@@ -49,6 +49,7 @@ def test_everything_is_there_and_hangs_together(fairmere: datetime) -> None:
     _nobody_speaks_out_of_turn(fairmere)
     _today_is_alive(fairmere)
     _the_demo_agent_finds_work()
+    _organisations_have_contacts()
 
 
 def _state_and_clocks_agree(now: datetime) -> None:
@@ -107,6 +108,14 @@ def _the_demo_agent_finds_work() -> None:
     assert agent.check_password(DEMO_PASSWORD)
     case = Case.objects.filter(OPEN, confidential=False).order_by("-reported_at")[0]
     assert timeline_of(case_for(standing_of(agent), case.reference))
+
+
+def _organisations_have_contacts() -> None:
+    organisations = set(Person.objects.filter(kind=PersonKind.ORGANISATION))
+    assert len(organisations) == 2
+    mandates = Mandate.objects.filter(kind=MandateKind.CONTACT).select_related("person", "speaker")
+    assert {mandate.person for mandate in mandates} == organisations
+    assert all(mandate.speaker.details["role"] for mandate in mandates)
 
 
 def test_the_same_seed_tells_the_same_stories(fairmere: datetime) -> None:

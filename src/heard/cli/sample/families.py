@@ -1,4 +1,7 @@
-"""Who belongs together in the sample council, and the Quiñones family: a third missed bin, a mother to speak for."""
+"""Who belongs together in the sample council, and the Quiñones family: a third missed bin, a mother to speak for.
+
+And the organisations, with the residents who speak for them.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,12 @@ from django.utils import timezone
 from heard.cli.sample.demand import Occasion
 from heard.cli.sample.residents import Resident
 from heard.domain.cases.models import Origin
-from heard.domain.people.models import CautionKind, HouseholdRole, IdentityKind, MandateKind, Need
+from heard.domain.people.models import CautionKind, HouseholdRole, IdentityKind, MandateKind, Need, PersonKind
 from heard.domain.people.operations.households import join_household, start_household
 from heard.domain.people.operations.identities import verify_identity
 from heard.domain.people.operations.mandates import give_mandate
 from heard.domain.people.operations.notes import add_caution, add_note
+from heard.domain.people.operations.people import add_person
 from heard.domain.people.operations.profile import update_profile
 from heard.kernel.actor import resident, staff
 
@@ -31,6 +35,10 @@ if TYPE_CHECKING:
 
 GENERATION = timedelta(days=16 * 365)
 BETWEEN_BINS = (74, 36, 3)  # days ago
+ORGANISATIONS = (  # name, email, phone, and what its contact is there
+    ("Fairmere Traders’ Association", "office@traders.example", "+1 203-555-0143", "Secretary"),
+    ("Friends of the Millpond", "hello@millpond.example", "+1 203-555-0157", "Chair"),
+)
 DOGS = 6  # every so many households keeps one that colleagues should know of
 
 
@@ -79,6 +87,17 @@ class Family:
     def _one(self, name: str, home: AddressRow, born: int | None, *, language: str = "en", email: str = "") -> Resident:
         born_on = date(born, 5, 17) if born else None
         return Resident(name, home, language, email=email, phone="+1 203-555-0199", writes=0, born=born_on)
+
+
+def settle_organisations(met: Iterable[Resident], *, clerk: Staff) -> None:
+    """Each with a contact of its own: somebody who has been in touch, and now speaks for it too."""
+    actor = staff(clerk.id)
+    contacts = [one for one in met if one.email and one.person]
+    for (name, email, phone, position), contact in zip(ORGANISATIONS, contacts, strict=False):
+        organisation = add_person(name=name, email=email, phone=phone, actor=actor)
+        update_profile(organisation, kind=PersonKind.ORGANISATION, actor=actor)
+        update_profile(_known(contact), role=position, actor=actor)
+        give_mandate(organisation, speaker=_known(contact), kind=MandateKind.CONTACT, actor=actor)
 
 
 def settle_households(met: Iterable[Resident], *, clerk: Staff) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from heard.cli.sample.agreeing import agreements
 from heard.cli.sample.demand import Demand
-from heard.cli.sample.families import Family, settle_households
+from heard.cli.sample.families import Family, settle_households, settle_organisations
 from heard.cli.sample.life import Life
 from heard.cli.sample.loose_ends import LooseEnds
 from heard.cli.sample.places import sample_addresses
@@ -91,7 +91,9 @@ def tell_two_years(
         consents=consents,
     )
     family.settle(clerk)
-    settle_households([one for one in people if one.person], clerk=clerk)
+    known = [one for one in people if one.person]
+    settle_households(known, clerk=clerk)
+    settle_organisations(known, clerk=clerk)
     return stage.lives
 
 
