@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heard.domain.cases.models import Case
 from heard.domain.people.operations.people import make_findable
+from heard.kernel import clock
 from heard.web.desk.inbox.words import opened_words
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import ServiceFactory
@@ -44,15 +47,53 @@ def test_a_name_shows_people_above_the_cases_with_these_words(agent, stranger, r
     assert stranger.post(SEARCH, {"q": typed}).status_code == 302
 
 
-def test_of_many_namesakes_five_are_shown_in_as_many_queries_as_of_one(agent, reported) -> None:
-    with CaptureQueriesContext(connection) as one:
-        agent.post(SEARCH, {"q": "gomez"})
-    for _ in range(8):
-        CaseFactory(person=PersonFactory(name="Luis Gomez"), team=reported.council.roads)
+def test_of_many_namesakes_ten_are_shown_in_as_many_queries_however_many_there_are(agent, reported) -> None:
+    def namesakes(count: int) -> None:
+        for _ in range(count):
+            CaseFactory(person=PersonFactory(name="Luis Gomez"), team=reported.council.roads)
+
+    namesakes(9)
+    with CaptureQueriesContext(connection) as some:
+        assert "type more of the name" not in text_of(agent.post(SEARCH, {"q": "gomez"}))
+    namesakes(13)
     with CaptureQueriesContext(connection) as many:
         answer = agent.post(SEARCH, {"q": "gomez"})
-    assert answer.content.decode().count('href="/desk/people/') == 5
-    assert len(many) == len(one)
+    assert answer.content.decode().count('href="/desk/people/') == 10
+    assert "10 of 23 — type more of the name, or a street." in text_of(answer)
+    assert len(many) == len(some)
+
+
+def test_who_waits_for_us_comes_first_then_who_told_us_something_last(agent, reported) -> None:
+    for number in range(10):
+        PersonFactory(name=f"Ana Quiñones {number}")
+    long_ago, lately = PersonFactory(name="Xavier Quiñones"), PersonFactory(name="Yara Quiñones")
+    waiting = PersonFactory(name="Zoe Quiñones")
+    done = {"status": "closed", "outcome": "fixed"}
+    for days, person, how in ((400, long_ago, done), (30, lately, done), (90, waiting, {})):
+        told = clock.now() - timedelta(days=days)
+        CaseFactory(person=person, team=reported.council.roads, reported_at=told, **how)
+    page = text_of(agent.post(SEARCH, {"q": "Quino"}))
+    where = [page.index(name) for name in ("Zoe Quiñones", "Yara Quiñones", "Xavier Quiñones", "Ana Quiñones 0")]
+    assert where == sorted(where)
+    assert "Ana Quiñones 9" not in page
+
+
+def test_all_who_were_found_are_shown_by_a_button_that_puts_no_name_into_the_url(agent) -> None:
+    for number in range(12):
+        PersonFactory(name=f"Ana Quiñones {number}")
+    found = agent.post(SEARCH, {"q": "quiñones"}).content.decode()
+    assert '<button class="govuk-button govuk-button--secondary" name="all" value="yes">' in found
+    everybody = agent.post(SEARCH, {"q": "quiñones", "all": "yes"})
+    assert everybody.content.decode().count('href="/desk/people/') == 12
+    assert "type more of the name" not in text_of(everybody)
+    assert "Show all found" not in text_of(everybody)
+
+
+def test_what_is_found_to_the_limit_of_the_search_is_said_to_be_perhaps_more(agent) -> None:
+    for number in range(51):
+        PersonFactory(name=f"Ana Quiñones {number}")
+    assert "10 of 50 or more — type more" in text_of(agent.post(SEARCH, {"q": "quiñones"}))
+    assert "There may be more: type more" in text_of(agent.post(SEARCH, {"q": "quiñones", "all": "yes"}))
 
 
 @pytest.mark.parametrize("typed", ["12 Gomez Street", "gomez gomez gomez gomez gomez", "bus stop"])

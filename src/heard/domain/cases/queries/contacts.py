@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
-from heard.domain.cases.models import Case, Follower
+from heard.domain.cases.models import OPEN, Case, Follower
 from heard.domain.cases.queries.access import visible_cases
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -29,6 +30,13 @@ def known_among(standing: Standing, wholes: Collection[UUID]) -> set[UUID]:
     reported = Case.objects.filter(pk__in=seen, person__whole_id__in=wholes).values_list("person__whole_id")
     following = Follower.objects.filter(case__in=seen, person__whole_id__in=wholes).values_list("person__whole_id")
     return {found for (found,) in reported.order_by().union(following.order_by())}
+
+
+def latest_contacts(standing: Standing, wholes: Collection[UUID]) -> dict[UUID, tuple[bool, datetime]]:
+    """Of those who reported something the reader may see: whether any of it is open, and when the last of it came."""
+    theirs = visible_cases(standing).filter(person__whole_id__in=wholes).order_by().values("person__whole_id")
+    found = theirs.annotate(latest_open=Max("reported_at", filter=OPEN), latest=Max("reported_at"))
+    return {one["person__whole_id"]: (one["latest_open"] is not None, one["latest"]) for one in found}
 
 
 def contacts_of(standing: Standing, wholes: Collection[UUID]) -> QuerySet[Case]:

@@ -51,7 +51,7 @@ class SomebodyForm(PersonForm):
         """Who it may be."""
         standing, text = self.request.standing, self.typed
         met = [one for one in people_meant(text) if one.whole_id != self.whole.person.id] if text else []
-        return known_people(standing, met, most=MOST_FOUND)
+        return known_people(standing, met, most=MOST_FOUND).people
 
     @property
     def typed(self) -> str:

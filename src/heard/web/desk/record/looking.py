@@ -17,7 +17,7 @@ from heard.domain.places.queries import addresses_matching
 from heard.domain.questions.queries import questions_in
 from heard.kernel import clock
 from heard.kernel.location import Location
-from heard.web.desk.known import Known, known_people
+from heard.web.desk.known import PEOPLE_SHOWN, Found, Known, known_people
 from heard.web.desk.people.panel import panel_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from heard.web.desk.people.panel import Panel
 
 NEARBY_SHOWN = 5
-PEOPLE_SHOWN = 6
 SHORTEST_NAME = 2
 
 
@@ -44,14 +43,24 @@ class Looking:
     data: Mapping[str, Any]
 
     @cached_property
-    def people(self) -> list[Known]:
+    def met(self) -> Found:
         """Who has the address or number, then who is called so or lives there, as far as the reader may know of them,
         each with their latest contacts.
         """
         name = self._text("name")
         met = people_with(email=self._text("email"), phone=self._text("phone"))
-        met += people_called(name) if len(name) >= SHORTEST_NAME else []
-        return known_people(self.standing, met, most=PEOPLE_SHOWN)
+        called = people_called(name) if len(name) >= SHORTEST_NAME else []
+        return known_people(self.standing, met, called, most=None if self.all_shown else PEOPLE_SHOWN)
+
+    @property
+    def people(self) -> list[Known]:
+        """Those of them who are shown."""
+        return self.met.people
+
+    @property
+    def all_shown(self) -> bool:
+        """Whether the agent asked for all who were found."""
+        return bool(self._text("all"))
 
     @cached_property
     def person(self) -> Person | None:
