@@ -11,6 +11,7 @@ from heard.domain.cases.models import Outcome
 from heard.domain.cases.operations import status
 from heard.domain.conversations.queries.audience import conversations_to_tell
 from heard.domain.conversations.rules import letters
+from heard.flows.address_for import reached_by_mail
 from heard.flows.tell import tell
 from heard.kernel.errors import InvalidInput
 
@@ -27,7 +28,8 @@ def close_case(case: Case, *, outcome: str, text: str, actor: Actor) -> Case:
         raise InvalidInput({"outcome": _("Choose how it ended.")})
     if not text:
         raise InvalidInput({"text": _("Write what the residents are told.")})
-    closed = status.close(case, outcome=outcome, note=text, actor=actor)
+    told, untold = reached_by_mail(case)
+    closed = status.close(case, outcome=outcome, note=text, actor=actor, told=bool(told) or not untold)
     for conversation in conversations_to_tell(closed):
         tell(conversation, text=text, letter=lambda facts: letters.closing(facts, text=text, asks=True), actor=actor)
     return closed

@@ -28,17 +28,19 @@ def tell(
     actor: Actor,
     attachments: tuple[NewAttachment, ...] = (),
 ) -> Message:
-    """`text` stands on the page, `letter` makes the mail around it, in the resident's language."""
+    """`text` stands on the page, `letter` makes the mail around it, in the resident's language. Without an address it
+    stands on the page alone, and says so.
+    """
+    address = address_for(conversation)
     message = Message(
         conversation=conversation,
         direction=Direction.OUT,
-        channel="email",
+        channel="email" if address else "web",
         staff_id=actor.id if actor.is_staff else None,
         text=text,
         full_text=_letter(conversation, text, letter),
     )
     add_message(message, attachments=attachments, actor=actor)
-    address = address_for(conversation)
     if address:
         post(message, address=address.value)
     return message

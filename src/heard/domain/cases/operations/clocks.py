@@ -88,9 +88,14 @@ def resume(case: Case) -> None:
     _change(case, lambda running: deadlines.resume(running, at=clock.now(), calendar=calendar))
 
 
-def finish(case: Case, *, counted: bool) -> None:
-    """The case is closed: its clocks stop with a verdict, or are not counted at all."""
+def finish(case: Case, *, counted: bool, told: bool = True) -> None:
+    """The case is closed: its clocks stop with a verdict, or are not counted at all. Where nobody was told, the first
+    response was not given: missed where it was due, otherwise not counted.
+    """
     calendar, now = _calendar(case), clock.now()
+    if counted and not told:
+        for row in _running(case).filter(kind=ClockKind.FIRST_RESPONSE, due_at__gte=now):
+            _write(row, deadlines.cancel(Clock.of(row), at=now))
     if counted:
         _change(case, lambda running: deadlines.stop(running, at=now, calendar=calendar))
     else:

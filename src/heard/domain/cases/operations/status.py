@@ -59,12 +59,14 @@ def hear(case: Case, *, actor: Actor) -> bool:
 
 
 @transaction.atomic
-def close(case: Case, *, outcome: str, note: str, actor: Actor) -> Case:
-    """End the case with an outcome. Cancelled and duplicate cases are never late: their clocks are not counted."""
+def close(case: Case, *, outcome: str, note: str, actor: Actor, told: bool = True) -> Case:
+    """End the case with an outcome. Cancelled and duplicate cases are never late: their clocks are not counted. `told`:
+    whether anybody hears of it.
+    """
     current = _moving(case, Status.CLOSED)
     current.outcome, current.closed_at = Outcome(outcome), clock.now()
     current.outcome_note = public_words(note, person=current.person)
-    clocks.finish(current, counted=outcome not in NOT_COUNTED)
+    clocks.finish(current, counted=outcome not in NOT_COUNTED, told=told)
     save(current, "status", "outcome", "outcome_note", "closed_at", *clocks.DATES)
     record("case.closed", actor=actor, case=case.id, public=True, outcome=outcome)
     return current

@@ -38,10 +38,21 @@ def repeats_to_tell(case: Case) -> Repeats | None:
     """The same as far as an answer may say it: what they told us themselves, and never to an address that nobody
     proved, for that would tell a stranger what somebody asked before.
     """
+    return _told_by_themselves(case) if _is_proved(case) else None
+
+
+def repeats_kept_back(case: Case) -> Repeats | None:
+    """What an answer would say of earlier reports, were their address confirmed: for the agent alone."""
+    return None if _is_proved(case) else _told_by_themselves(case)
+
+
+def _is_proved(case: Case) -> bool:
+    address = address_of(case.person.id) if case.person else None
+    return bool(address and address.kind == IdentityKind.EMAIL and address.assurance in LINKS_BY_ITSELF)
+
+
+def _told_by_themselves(case: Case) -> Repeats | None:
     if case.person is None:
-        return None
-    address = address_of(case.person.id)
-    if address is None or address.kind != IdentityKind.EMAIL or address.assurance not in LINKS_BY_ITSELF:
         return None
     return repeats_among(case, _earlier(case).filter(person__whole_id=case.person.whole_id)[:MOST_READ])
 

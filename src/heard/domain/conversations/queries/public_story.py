@@ -66,6 +66,10 @@ def last_written(story: list[Step]) -> str:
 def _said(message: Message) -> str:
     if message.direction == Direction.IN:
         return _("You wrote")
+    if message.channel == "phone":
+        return _("We told you on the phone")
+    if message.channel == "walk_in":
+        return _("We told you in person")
     return _("We confirmed this to you") if message.acknowledgement else _("We wrote to you")
 
 

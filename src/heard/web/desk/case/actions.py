@@ -22,11 +22,12 @@ from heard.flows.confirm_held import confirm_held
 from heard.flows.hand_to_team import hand_to_team
 from heard.flows.merge_cases import merge_cases
 from heard.flows.reopen_case import reopen_case
-from heard.flows.send_reply import send_reply
+from heard.flows.send_reply import BY_VOICE, send_reply
 from heard.flows.wait_for_resident import wait_for_resident
 from heard.kernel.errors import NotAllowed, Refused
 from heard.web.desk.access import actor_of
 from heard.web.desk.case import forms
+from heard.web.desk.case.reach import closed_in_words
 from heard.web.desk.mentions import with_unheard_calls
 from heard.web.desk.uploads import kept_files
 
@@ -40,14 +41,16 @@ Done = str
 
 
 def _reply(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:
+    channel = data["channel"] or "email"
     send_reply(
         case,
         conversation=data["conversation"],
         text=data["text"],
         attachments=kept_files(data["attached"]),
+        channel=channel,
         actor=actor_of(request),
     )
-    return _("Your answer is on its way.")
+    return _("What you told them is kept.") if channel in BY_VOICE else _("Your answer is on its way.")
 
 
 def _note(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:
@@ -94,8 +97,8 @@ def _resume(request: DeskRequest, case: Case, _data: dict[str, Any]) -> Done:
 
 
 def _close(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:
-    close_case(case, outcome=data["outcome"], text=data["text"], actor=actor_of(request))
-    return _("The case is closed. Everyone who reported it is told.")
+    closed = close_case(case, outcome=data["outcome"], text=data["text"], actor=actor_of(request))
+    return closed_in_words(closed)
 
 
 def _reopen(request: DeskRequest, case: Case, data: dict[str, Any]) -> Done:

@@ -16,6 +16,7 @@ from heard.domain.catalogue.queries import active_services
 from heard.domain.conversations.models import Conversation
 from heard.domain.teams.models import Staff, Team
 from heard.domain.teams.queries import active_teams, colleagues_in
+from heard.flows.send_reply import BY_VOICE
 from heard.web.ui.forms import PhotosField
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class ReplyForm(_WithFiles):
     action = "reply"
     conversation = forms.ModelChoiceField(Conversation.objects.none(), label=_("To"), empty_label=_("Choose a person"))
     text = _text(_("Your answer"), required=_("Write an answer"), rows=8)
+    # Posted by the button that was pressed.
+    channel = forms.ChoiceField(choices=[(code, code) for code in ("email", *BY_VOICE)], required=False)
 
     def prepare(self) -> None:
         """Only the conversations of this case; while somebody types, colleagues on the case are told."""

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from heard.domain.cases.queries.contacts import contacts_of
 from heard.domain.cases.queries.nearby import likely_duplicates
 from heard.domain.cases.queries.presence import colleagues_at
-from heard.domain.cases.queries.repeats import repeats_of
+from heard.domain.cases.queries.repeats import repeats_kept_back, repeats_of
 from heard.domain.cases.rules.access import may_see, may_work
 from heard.domain.conversations.queries.audience import conversations_of
 from heard.domain.conversations.queries.templates import prepared_answers
 from heard.domain.conversations.queries.timeline import timeline_of
+from heard.domain.conversations.rules.templates import says_date, says_repeats
 from heard.domain.people.queries.profile import whole_person
 from heard.domain.privacy.queries.holds import holds_on
 from heard.domain.questions.queries import questions_in
 from heard.domain.questions.rules import answers_in_words
 from heard.domain.teams.queries import colleagues_in
 from heard.domain.teams.rules.permissions import may_change_settings
+from heard.kernel import clock
 from heard.web.desk.case import forms
 from heard.web.desk.case.next_step import next_step
+from heard.web.desk.case.reach import reaches_of
 from heard.web.desk.case.talk import talk_in
 from heard.web.desk.due import due_of, with_due
 from heard.web.desk.people.panel import panel_of
@@ -95,9 +100,16 @@ def reply(
     answers = prepared_answers(case, agent=request.user) if answers is None else answers
     people = conversations_of(case)
     first = next((one for one in people if one.person_id), None)
-    start = {"text": _picked(answers, request.GET.get("answer")), "conversation": first.pk if first else None}
+    template, text = _picked(answers, request.GET.get("answer"))
+    start = {"text": text, "conversation": first.pk if first else None}
+    reaches = reaches_of(people)
     return {
-        "answers": [(template, text) for template, text in answers if not template.outcome],
+        "reaches": reaches,
+        "may_mail": len(people) > len(reaches) or any(one.address for one in reaches),
+        "voice_first": bool(reaches) and all(one.by_voice for one in reaches),
+        "answers": [(one, words) for one, words in answers if not one.outcome],
+        "date_passed": _promises_passed_date(case, template),
+        "kept_back": repeats_kept_back(case) if template and says_repeats(template.text) else None,
         "conversations": people,
         "reply_form": _form(forms.ReplyForm, request, case, wrong, start),
         "note_form": _form(forms.NoteForm, request, case, wrong),
@@ -118,9 +130,10 @@ def actions(
     answers = prepared_answers(case, agent=request.user) if answers is None else answers
     endings = [(template, text) for template, text in answers if template.outcome]
     ending = next((template for template, _text in endings if str(template.id) == request.GET.get("ending")), None)
-    start = {"outcome": ending.outcome, "text": _picked(endings, str(ending.id))} if ending else None
+    start = {"outcome": ending.outcome, "text": _picked(endings, str(ending.id))[1]} if ending else None
     made = {form.action: _form(form, request, case, wrong, start if form is forms.CloseForm else None) for form in menu}
     more = {"endings": endings, "ending": ending, "turning_points": TURNING_POINTS}
+    more |= {"ending_date_passed": _promises_passed_date(case, ending)}
     return {f"{action}_form": form for action, form in made.items()} | more
 
 
@@ -188,6 +201,13 @@ def _form(
     return wrong if isinstance(wrong, kind) else kind(case, request, initial=start)
 
 
-def _picked(answers: Prepared, wanted: str | None) -> str:
-    """The prepared answer a link names, filled in."""
-    return next((text for template, text in answers if str(template.id) == wanted), "")
+def _picked(answers: Prepared, wanted: str | None) -> tuple[ReplyTemplate | None, str]:
+    """The prepared answer a link names, and its text filled in."""
+    return next(((template, text) for template, text in answers if str(template.id) == wanted), (None, ""))
+
+
+def _promises_passed_date(case: Case, template: ReplyTemplate | None) -> bool:
+    """Whether this answer says that it is done by a day that is over."""
+    if template is None or case.resolve_by is None or not says_date(template.text):
+        return False
+    return timezone.localdate(case.resolve_by) < timezone.localdate(clock.now())

@@ -18,6 +18,7 @@ from heard.flows.add_note import add_note
 from heard.flows.finish_in_field import finish_in_field
 from heard.kernel.errors import HeardError
 from heard.web.desk.access import actor_of, desk_view, workable_case
+from heard.web.desk.case.reach import closed_in_words
 from heard.web.desk.due import due_of, with_due
 from heard.web.desk.field.forms import DoneForm, HereForm, NoteForm
 from heard.web.desk.mentions import with_unheard_calls
@@ -93,7 +94,7 @@ def done(request: DeskRequest, reference: str) -> HttpResponse:
         return redirect("desk:field_stop", case.reference)
     form = DoneForm(request.POST, request.FILES)
     if form.is_valid() and _finished(request, case, form):
-        messages.success(request, _("%(reference)s is done.") % {"reference": case.reference})
+        messages.success(request, f"{case.reference}: {closed_in_words(case)}")
         return redirect("desk:field")
     return _page(request, case, NoteForm(), form, status=400)
 
