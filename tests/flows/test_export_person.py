@@ -12,18 +12,27 @@ import pytest
 from django.apps import apps
 
 from heard.domain.cases.models import Origin
+from heard.domain.consent.models import How
+from heard.domain.consent.operations.ledger import give
+from heard.domain.consent.rules.scopes import Scope
 from heard.domain.conversations.models import Attachment, Direction, Message
-from heard.domain.people.models import Caution, Household, Mandate, Member, Merge, Person, PersonNote
+from heard.domain.conversations.rules.links import tracking_path
+from heard.domain.people.models import Caution, Household, Mandate, Member, Merge, Person, PersonNote, Topic
 from heard.domain.privacy.operations.copies import fetch_copy, order_copy
 from heard.domain.privacy.operations.looking import note_look
+from heard.domain.privacy.rules.links import my_data_path
+from heard.domain.teams.models import Staff
 from heard.domain.vault.fields import SealedText
 from heard.flows.add_note import add_note
 from heard.flows.export_person import export_person
+from heard.flows.export_person.gathering import everything_about
 from heard.flows.export_person.parts import LEFT_OUT, PARTS
+from heard.flows.export_person.readable import readable
 from heard.flows.report_issue import Report, report_issue
 from heard.flows.send_reply import send_reply
 from heard.kernel import clock, files
 from heard.kernel.actor import SYSTEM, resident, staff
+from heard.kernel.documents import Document
 from tests.town.conversations import MessageFactory
 from tests.town.council import Council, small_council
 from tests.town.people import PersonFactory, PhoneFactory
@@ -96,6 +105,44 @@ def test_what_was_said_both_ways_and_noted_is_in_it_and_staff_are_roles(council:
     assert "person.added" in {step["kind"] for step in data["history"]}
     text = json.dumps(data, ensure_ascii=False)
     assert [one for one in (council.agent.name, council.officer.name, council.agent.email) if one in text] == []
+
+
+def test_a_note_that_calls_a_colleague_names_their_role(council: Council) -> None:
+    person = reported(council, name="Zoë O’Brien", email="zoe@example.org")
+    login = council.officer.email.split("@")[0]
+    add_note(person.cases.get(), text=f"@{login} please look, @nobody.known", actor=staff(council.agent.id))
+    Staff.objects.filter(pk=council.officer.pk).update(is_active=False)
+    (note,) = [message for message in data_of(person)["messages"] if message["direction"] == "note"]
+    department = council.officer.memberships.get().team.department.name
+    assert note["text"] == f"@Officer, {department} please look, @nobody.known"
+
+
+def test_links_that_let_their_reader_in_are_cut_and_others_are_not(council: Council, settings) -> None:
+    person = reported(council, name="Zoë O’Brien", email="zoe@example.org")
+    link = f"{settings.HEARD_URL}{tracking_path(person.conversations.get().id)}"
+    words = f"See {link} and {settings.HEARD_URL}{my_data_path(person.id)}, https://example.org/t/news/"
+    send_reply(person.cases.get(), conversation=person.conversations.get(), text=words, actor=staff(council.agent.id))
+    text = json.dumps(data_of(person), ensure_ascii=False)
+    assert f"{settings.HEARD_URL}/t/[link removed]/" in text
+    assert f"{settings.HEARD_URL}/my-data/[link removed]/" in text
+    assert "https://example.org/t/news/" in text
+    assert [token for token in (link.split("/")[-2], my_data_path(person.id).split("/")[-2]) if token in text] == []
+
+
+def test_the_paper_has_words_where_the_data_has_codes(council: Council, monkeypatch: pytest.MonkeyPatch) -> None:
+    zoe = reported(council, name="Zoë", email="zoe@example.org")
+    topic = Topic.objects.create(code="library-events", name="Library evenings")
+    zoe.language, zoe.interests, zoe.age_band = "es", [topic.code], "25-44"
+    zoe.details = {"birth_date": "1990-05-03"}
+    zoe.save()
+    give(zoe, Scope(purpose="information", topic=topic.code, channel="email"), how=How.PAGE, actor=SYSTEM)
+    said: list[str] = []
+    monkeypatch.setattr(Document, "facts", lambda _paper, rows: said.extend(text for row in rows for text in row))
+    readable(everything_about(Person.objects.get(pk=zoe.pk)).data | {"files_left_out": []}, language="en")
+    for words in ("Spanish", "3 May 1990", "Library evenings", "25 to 44"):
+        assert any(words in one for one in said), words
+    assert [one for one in said if "library-events" in one or one in {"es", "25-44", "1990-05-03"}] == []
+    assert any("(Library evenings, Email)" in one for one in said)
 
 
 def test_all_records_of_the_whole_are_in_it(council: Council) -> None:

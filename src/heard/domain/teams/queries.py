@@ -52,10 +52,13 @@ def calendar_of(team_id: UUID) -> Calendar:
 
 def staff_named(names: set[str]) -> QuerySet[Staff]:
     """Active colleagues whose address begins with one of these names before the @ (as in a mention)."""
+    return staff_ever_named(names).filter(is_active=True)
+
+
+def staff_ever_named(names: set[str]) -> QuerySet[Staff]:
+    """The same, with those who have left."""
     wanted = {name.lower() for name in names}
-    return Staff.objects.filter(is_active=True).extra(
-        where=["split_part(lower(email), '@', 1) = ANY(%s)"], params=[sorted(wanted)]
-    )
+    return Staff.objects.extra(where=["split_part(lower(email), '@', 1) = ANY(%s)"], params=[sorted(wanted)])
 
 
 def names_of_nobody(names: set[str]) -> list[str]:

@@ -10,13 +10,18 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from heard.domain.consent.models import ConsentEntry
+from heard.domain.consent.queries.ledger import topic_names
 from heard.domain.conversations.models import Attachment
+from heard.domain.conversations.rules.mentions import with_others_named
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Person
 from heard.domain.privacy.queries.looks import LOOKED, looks_at, posts_of
 from heard.domain.teams.models import Staff
+from heard.domain.teams.queries import staff_ever_named
 from heard.domain.vault.fields import LockColumn
 from heard.flows.export_person.parts import HELD_BACK, PARTS
+from heard.flows.export_person.words import called_in, is_among_colleagues, without_keys
 from heard.kernel import clock
 from heard.kernel.location import Location
 
@@ -46,8 +51,9 @@ def everything_about(person: Person) -> Everything:
     rows = {part.name: _rows(part, records) for part in PARTS}
     looks = looks_at(person, limit=None)
     steps = list(Entry.objects.filter(person_id__in=records).exclude(kind=LOOKED).order_by("at", "id"))
-    posts = posts_of(_staff_in(rows.values(), [look.staff_id for look in looks] + [step.actor_id for step in steps]))
-    writer = Writer(records, posts)
+    called = {one.email.split("@")[0].lower(): one.id for one in _staff_called(rows.values())}
+    others = [look.staff_id for look in looks] + [step.actor_id for step in steps] + list(called.values())
+    writer = Writer(records, posts_of(_staff_in(rows.values(), others)), called, topic_names())
     data: dict[str, Any] = {
         "format": FORMAT,
         "council": settings.HEARD_COUNCIL["name"],
@@ -66,7 +72,7 @@ def everything_about(person: Person) -> Everything:
     ]
     data["history"] = [writer.step(step) for step in steps]
     return Everything(
-        data, {_file_name(file): file.key for file in rows["attachments"] if isinstance(file, Attachment)}
+        without_keys(data), {_file_name(file): file.key for file in rows["attachments"] if isinstance(file, Attachment)}
     )
 
 
@@ -76,6 +82,8 @@ class Writer:
 
     records: set[UUID]
     posts: dict[UUID, list[Post]]
+    called: dict[str, UUID]  # colleagues by the name with which notes call them
+    topics: dict[str, str]
 
     def row(self, part: Part, row: Model) -> dict[str, Any]:
         """One row of a part."""
@@ -84,7 +92,11 @@ class Writer:
         data |= {name: _plain(_across(row, path)) for name, path in part.more.items()}
         if isinstance(row, Attachment):
             data["key"] = _file_name(row)
-        return data
+        if isinstance(row, Person):
+            data["interest_names"] = [self.topics.get(code, code) for code in row.interests]
+        if isinstance(row, ConsentEntry):
+            data["topic_name"] = self.topics.get(row.topic, row.topic)
+        return self._among_colleagues(data) if is_among_colleagues(row) else data
 
     def step(self, step: Entry) -> dict[str, Any]:
         """Something that happened, as the journal has it: ids and codes."""
@@ -96,6 +108,11 @@ class Writer:
         """What a colleague is, and where; never who."""
         posts = self.posts.get(staff_id, []) if staff_id else []
         return ", ".join(filter(None, (posts[0].role, posts[0].department))) if posts else _("A member of staff")
+
+    def _among_colleagues(self, data: dict[str, Any]) -> dict[str, Any]:
+        roles = {name: self.staff(staff_id) for name, staff_id in self.called.items()}
+        words = {name for name in ("text", "full_text") if data.get(name)}
+        return data | {name: with_others_named(data[name], roles) for name in words}
 
     def _column(self, column: Field[Any, Any], row: Model) -> Any:
         value = getattr(row, column.attname)
@@ -121,6 +138,10 @@ def _staff_in(rows: Iterable[list[Model]], more: Iterable[UUID | None]) -> set[U
         columns = [column for column in row._meta.concrete_fields if column.related_model is Staff]  # noqa: SLF001
         found |= {getattr(row, column.attname) for column in columns} - {None}
     return found
+
+
+def _staff_called(rows: Iterable[list[Model]]) -> Iterable[Staff]:
+    return staff_ever_named(called_in(row for several in rows for row in several))
 
 
 def _across(row: Any, path: str) -> Any:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Outcome, Status
+from heard.domain.consent.models import ConsentChannel
 from heard.domain.consent.models import Purpose as ConsentPurpose
-from heard.domain.people.models import Assurance, CautionKind, HouseholdRole, IdentityKind, MandateKind, Need
+from heard.domain.people.models import AgeBand, Assurance, CautionKind, HouseholdRole, IdentityKind, MandateKind, Need
 from heard.domain.privacy.models import RequestKind, RequestState
 from heard.domain.privacy.rules.purposes import Purpose
 from heard.flows.export_person.gathering import SOMEBODY_ELSE
@@ -46,18 +48,18 @@ def readable(data: dict[str, Any], *, language: str) -> bytes:
 
 def _record(paper: Document, row: Row) -> None:
     needs = ", ".join(str(Need(need).label) for need in row["needs"] if need in Need)
-    details = [(key.replace("_", " ").capitalize(), _said(value)) for key, value in row["details"].items()]
+    details = [(_detail_name(key), _detail(value)) for key, value in row["details"].items()]
     paper.facts(
         _known(
             [
                 (_("Name"), row["name"]),
                 *details,
-                (_("Language"), row["language"]),
-                (_("Other languages"), _said(row["other_languages"])),
+                (_("Language"), _language(row["language"])),
+                (_("Other languages"), _said([_language(code) for code in row["other_languages"]])),
                 (_("Area"), row["area"]),
                 (_("What you need"), needs),
-                (_("Interests"), _said(row["interests"])),
-                (_("Age"), row["age_band"]),
+                (_("Interests"), _said(row["interest_names"])),
+                (_("Age"), str(AgeBand(row["age_band"]).label) if row["age_band"] else ""),
                 (_("Since"), _moment(row["created_at"])),
             ]
         )
@@ -96,7 +98,8 @@ def _caution(paper: Document, row: Row) -> None:
 
 def _consent(paper: Document, row: Row) -> None:
     given = _("You agreed") if row["given"] else _("You took it back, or said no")
-    scope = ", ".join(filter(None, (row["department_name"], row["topic"], row["channel"])))
+    channel = str(ConsentChannel(row["channel"]).label) if row["channel"] else ""
+    scope = ", ".join(filter(None, (row["department_name"], row["topic_name"], channel)))
     label = " ".join((str(ConsentPurpose(row["purpose"]).label), f"({scope})" if scope else ""))
     paper.facts([(label.strip(), f"{given}: {_moment(row['at'])}")])
 
@@ -178,6 +181,36 @@ def _known(rows: list[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
 
 def _said(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _language(code: str) -> str:
+    """In the reader's words; the code where nobody has named it."""
+    try:
+        return str(translation.get_language_info(code)["name_translated"]).capitalize()
+    except KeyError:
+        return code
+
+
+def _detail_name(key: str) -> str:
+    names = {
+        "other_names": _("Other names"),
+        "birth_date": _("Date of birth"),
+        "pronouns": _("Pronouns"),
+        "role": _("Role"),
+    }
+    return names.get(key) or key.replace("_", " ").capitalize()
+
+
+def _detail(value: Any) -> str:
+    day = _date(value) if isinstance(value, str) else None
+    return date_format(day, "j F Y") if day else _said(value)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:  # it looks like a date, and is none
+        return None
 
 
 def _moment(text: str | None) -> str:
