@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from heard.domain.cases.models import Case, Follower, Origin
 from heard.domain.conversations.models import Message
@@ -275,6 +277,35 @@ def test_who_was_chosen_is_shown_whole_before_the_next_word(agent, reported) -> 
     seen = ask(agent, "record-people", name="carla", person=str(carla.id))
     for words in ("Dog on the premises", "Call, don’t write", "Chapel Street", "For Carmen Quiñones"):
         assert words in seen
+
+
+def test_for_whom_a_caller_speaks_is_asked_before_all_else_we_know(agent, reported) -> None:
+    carmen, carla = known_carer(reported)
+    start_household(carla, name="Chapel Street", actor=SYSTEM)
+    chosen = {"name": "carla", "person": str(carla.id)}
+    for page in (ask(agent, "record-people", **chosen), text_of(agent.post(URL, chosen | {"look": "person"}))):
+        until = date_format(carla.speaks_for.get().until, "j F Y")
+        assert re.search(rf"For themselves\s+For {carmen.name}\s+\(Carer\s+until {until}\)", page)
+        assert page.index("For themselves") < page.index("Chapel Street")
+    kept = told(reported, person=str(carla.id), email="carla@example.org", service="")
+    assert "For themselves" in text_of(agent.post(URL, kept))  # with an error, too
+
+
+def test_who_was_chosen_brings_their_language_once(agent, reported) -> None:
+    maria = reported.case.person
+    update_profile(maria, language="es", actor=SYSTEM)
+    htmx = {"HX-Request": "true", "HX-Target": "record-people"}
+    spanish = '<option value="es" selected>'
+    chosen = {"name": "maria", "language": "en", "person": str(maria.id)}
+    part = agent.post(URL, chosen, headers=htmx).content.decode()
+    assert '<div id="record-spoken" hx-swap-oob="true">' in part
+    assert spanish in part
+    assert spanish in agent.post(URL, chosen | {"look": "person"}).content.decode()
+    before = re.search('name="person_before" value="([^"]+)"', part)[1]
+    after = chosen | {"person_before": before}  # the agent put it back to English, and typed on
+    assert "record-spoken" not in agent.post(URL, after, headers=htmx).content.decode()
+    assert spanish not in agent.post(URL, after | {"look": "person"}).content.decode()
+    assert "record-spoken" not in agent.post(URL, chosen | {"person": ""}, headers=htmx).content.decode()
 
 
 def test_the_third_report_is_recognised_while_they_speak(agent, reported) -> None:

@@ -67,6 +67,11 @@ class Looking:
         """Who the agent says it is; only somebody who was found by what the caller told."""
         return next((known.person for known in self.people if str(known.person.id) == self._text("person")), None)
 
+    @property
+    def just_chosen(self) -> bool:
+        """Whether the page the agent chose them on was not about them yet."""
+        return self.person is not None and str(self.person.id) != self._text("person_before")
+
     @cached_property
     def panel(self) -> Panel | None:
         """All we know of them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -38,14 +39,14 @@ if TYPE_CHECKING:
 
 # By the id of the element htmx fills. All of it is sent by POST: names and numbers never stand in an address.
 PARTS = {
-    "record-people": "desk/record/people.html",
+    "record-people": "desk/record/people_part.html",
     "record-services": "desk/record/services.html",
     "record-questions": "desk/record/questions.html",
     "record-places": "desk/record/places.html",
     "record-near": "desk/record/near.html",
 }
 # When these change, what is open around there, and what they told us before, is looked up again.
-ABOUT_WHAT_AND_WHERE = {"desk/record/questions.html", "desk/record/places.html", "desk/record/people.html"}
+ABOUT_WHAT_AND_WHERE = {"desk/record/questions.html", "desk/record/places.html", "desk/record/people_part.html"}
 # Where the flow's names for what is missing and the page's differ.
 FIELD_OF = {"location": "address", "contact": "phone"}
 
@@ -161,10 +162,14 @@ def _after(request: DeskRequest, case: Case) -> HttpResponse:
 
 
 def _looked_up(form: RecordForm, looking: Looking) -> RecordForm:
-    """The same page with what was typed: nothing was sent yet, so nothing is wrong yet."""
+    """The same page with what was typed: nothing was sent yet, so nothing is wrong yet. Whom the agent just chose
+    brings their language; what the agent chooses after that stands.
+    """
     typed = {bound.name: bound.data for bound in form if bound.data not in (None, "", [])}
     fresh = RecordForm(looking)
     fresh.initial.update(typed)
+    if looking.person and looking.just_chosen and looking.person.language in dict(settings.HEARD_SPOKEN_LANGUAGES):
+        fresh.initial["language"] = looking.person.language
     return fresh
 
 
