@@ -16,6 +16,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,20 @@ from django.db import connection  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
 from heard.cli.import_ import SHIPPED  # noqa: E402
+from heard.domain.cases.models import Case  # noqa: E402
+from heard.domain.conversations.models import Conversation, Direction, Message  # noqa: E402
 from heard.domain.places.operations import import_areas  # noqa: E402
 from heard.domain.places.rules.boundary_files import read_boundaries  # noqa: E402
 from heard.domain.teams.models import Department, Role, Team  # noqa: E402
 from heard.domain.teams.operations import add_calendar, add_department, add_staff, add_team  # noqa: E402
+from heard.domain.vault.locks import new_locks  # noqa: E402
+from heard.domain.vault.operations import make_first_key  # noqa: E402
 from heard.flows.import_requests import import_requests, load_mapping  # noqa: E402
 from heard.kernel.actor import SYSTEM  # noqa: E402
+from heard.kernel.copying import copy_in  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SHARED = Path(os.environ.get("HEARD_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
 BOSTON = SHARED / "boston_open311" / "requests_2008_2017.csv.gz"
@@ -46,6 +52,7 @@ PEOPLE_A_TEAM = 3
 SHIFT = timedelta(hours=37)
 JITTER_DEGREES = 0.0004  # some 40 metres
 WITH_CONVERSATION = 20_000
+CONVERSATIONS_AT_ONCE = 1_000
 
 # What is open is worked on: by one of its department's teams, mostly by somebody, mostly with dates.
 WORK = """
@@ -68,21 +75,6 @@ UPDATE cases_case c SET
 FROM worked WHERE worked.id = c.id
 """
 
-CONVERSATIONS = """
-WITH newest AS (SELECT id, person_id, reported_at, description FROM cases_case ORDER BY reported_at DESC LIMIT %s),
-begun AS (
-    INSERT INTO conversations_conversation
-        (id, created_at, case_id, person_id, channel, subject, to_sort, suggested_services)
-    SELECT uuidv7(), reported_at, id, NULL, 'web', '', false, '[]' FROM newest RETURNING id, case_id, created_at
-)
-INSERT INTO conversations_message
-    (id, created_at, conversation_id, direction, channel, subject, text, full_text, html, sent_at, external_id,
-     automatic, held, acknowledgement, participants, marks)
-SELECT uuidv7(), begun.created_at, begun.id, (ARRAY['in', 'out', 'note', 'in', 'out'])[n], 'email', '',
-       newest.description, '', '', begun.created_at + n * interval '5 hours', '', '', false, n = 2, '[]', '[]'
-FROM begun JOIN newest ON newest.id = begun.case_id, generate_series(1, 5) AS n
-"""
-
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
@@ -91,6 +83,7 @@ def main() -> None:
     options.add_argument("--limit", type=int, help="only so many requests each time")
     arguments = options.parse_args()
     call_command("migrate", verbosity=0)
+    make_first_key()
     if Department.objects.exists():
         sys.exit("This data folder has a council already. Choose an empty one: HEARD_DATA=/some/empty/folder")
     import_areas(actor=SYSTEM, areas=read_boundaries(gzip.decompress(NEIGHBOURHOODS.read_bytes())))
@@ -111,8 +104,37 @@ def main() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute(WORK)
-        cursor.execute(CONVERSATIONS, [WITH_CONVERSATION])
+        converse(WITH_CONVERSATION)
         cursor.execute("VACUUM ANALYZE")
+
+
+def converse(count: int) -> None:
+    """The newest cases were talked about: five messages each, sealed as they would be."""
+    for cases in batched(Case.objects.order_by("-reported_at")[:count], CONVERSATIONS_AT_ONCE):
+        talks = [
+            Conversation(key=lock, case=case, channel="web", created_at=case.reported_at)
+            for case, lock in zip(cases, new_locks(len(cases)), strict=True)
+        ]
+        copy_in(talks)
+        copy_in([said for talk in talks for said in said_in(talk)])
+
+
+def said_in(talk: Conversation) -> Iterator[Message]:
+    """The report, an acknowledgement, a note, an answer to and fro."""
+    for number, direction in enumerate((Direction.IN, Direction.OUT, Direction.NOTE, Direction.IN, Direction.OUT)):
+        at = talk.created_at + number * timedelta(hours=5)
+        text = talk.case.description if talk.case else ""
+        yield Message(
+            conversation=talk, direction=direction, channel="email", text=text, sent_at=at, created_at=at,
+            acknowledgement=number == 1,
+        )  # fmt: skip
+
+
+def batched(rows: Iterable[Case], size: int) -> Iterator[list[Case]]:
+    """In lists of so many."""
+    rows = iter(rows)
+    while some := list(islice(rows, size)):
+        yield some
 
 
 def council(departments: int) -> Iterator[Team]:
