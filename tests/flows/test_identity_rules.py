@@ -46,6 +46,7 @@ from heard.flows.record_contact import record_contact
 from heard.flows.report_issue import report_issue
 from heard.flows.send_reply import send_reply
 from heard.kernel.actor import SYSTEM, resident, staff
+from heard.kernel.errors import InvalidInput
 from heard.ports.channel import Inbound
 from tests.flows.test_report_issue import report
 from tests.town.people import EmailFactory, PersonFactory
@@ -274,7 +275,10 @@ def test_a_sender_without_a_number_is_known_again_by_their_name_there(settings: 
 def test_a_resident_without_an_email_is_served_and_found(council: Council) -> None:
     case = record_contact(report(council, email="", phone=PHONE), actor=staff(council.agent.id))
     assert people_with(phone="203 555 0142") == [case.person]
-    send_reply(case, conversation=case.conversations.get(), text="We come tomorrow.", actor=staff(council.agent.id))
+    talk, agent = case.conversations.get(), staff(council.agent.id)
+    with pytest.raises(InvalidInput, match="no address"):
+        send_reply(case, conversation=talk, text="We come tomorrow.", actor=agent)
+    send_reply(case, conversation=talk, text="We come tomorrow.", channel="phone", actor=agent)
     assert addresses_of(case) == []
 
 

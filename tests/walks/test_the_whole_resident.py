@@ -38,6 +38,7 @@ def test_the_whole_resident(town_hall: TownHall, visitor: Callable[..., Page]) -
     caller = agent.locator("#record-people")
     caller.get_by_label(re.compile(NAME)).check()
     expect(caller).to_contain_text("Call, don’t write")
+    expect(agent.get_by_label("Language", exact=True)).to_have_value("es")
     expect(caller).to_contain_text("Rosario Quiñones")
     expect(caller).to_contain_text("Dog on the premises")
     tell(agent, "And once more")
@@ -54,7 +55,7 @@ def test_the_whole_resident(town_hall: TownHall, visitor: Callable[..., Page]) -
         re.compile("This is the third time you have had to tell us")
     )
     is_for_everyone(agent)
-    press(agent, "Send answer")
+    press(agent, "Send it by email all the same")  # she wants to be called
     letter = wait_for(lambda: town_hall.post_office.mail_to(address, containing="third time"), "the answer")
 
     carmen = visitor(PHONE)

@@ -132,8 +132,8 @@ def actions(
     ending = next((template for template, _text in endings if str(template.id) == request.GET.get("ending")), None)
     start = {"outcome": ending.outcome, "text": _picked(endings, str(ending.id))[1]} if ending else None
     made = {form.action: _form(form, request, case, wrong, start if form is forms.CloseForm else None) for form in menu}
-    more = {"endings": endings, "ending": ending, "turning_points": TURNING_POINTS}
-    more |= {"ending_date_passed": _promises_passed_date(case, ending)}
+    passed = _promises_passed_date(case, ending)
+    more = {"endings": endings, "ending": ending, "ending_date_passed": passed, "turning_points": TURNING_POINTS}
     return {f"{action}_form": form for action, form in made.items()} | more
 
 

@@ -94,7 +94,8 @@ def done(request: DeskRequest, reference: str) -> HttpResponse:
         return redirect("desk:field_stop", case.reference)
     form = DoneForm(request.POST, request.FILES)
     if form.is_valid() and _finished(request, case, form):
-        messages.success(request, f"{case.reference}: {closed_in_words(case)}")
+        done = _("%(reference)s is done.") % {"reference": case.reference}
+        messages.success(request, f"{done} {closed_in_words(case)}")
         return redirect("desk:field")
     return _page(request, case, NoteForm(), form, status=400)
 
