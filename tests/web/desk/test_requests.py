@@ -239,6 +239,13 @@ def test_no_kind_of_request_is_granted_by_another_kinds_button(clerk: Client, re
     assert clerk.get(address(request, "grant"))["Location"] == address(request)
 
 
+def test_on_a_small_screen_the_queue_is_cards_that_name_what_they_show(clerk: Client, reported: Reported) -> None:
+    asked("rectify", reported.case.person)
+    page = clerk.get(QUEUE).content.decode()
+    assert "heard-table-wrap--stacked" in page
+    assert re.findall(r'data-label="([^"]+)"', page) == ["What", "Who", "Answer by", "Where it stands"]
+
+
 def test_the_queue_asks_as_often_for_thirty_as_for_one(clerk: Client, reported: Reported) -> None:
     asked("rectify", reported.case.person)
     with CaptureQueriesContext(connection) as one:

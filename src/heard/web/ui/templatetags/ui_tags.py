@@ -242,8 +242,11 @@ def message(
 
 
 @register.simple_block_tag(takes_context=True)
-def table(context: Context, content: str, caption: str, *, caption_hidden: bool = False) -> SafeString:
-    return _around(context, "table", content, caption=caption, caption_hidden=caption_hidden)
+def table(
+    context: Context, content: str, caption: str, *, caption_hidden: bool = False, stacked: bool = False
+) -> SafeString:
+    """`stacked`: on a small screen each row is a card, its cells named by their data-label."""
+    return _around(context, "table", content, caption=caption, caption_hidden=caption_hidden, stacked=stacked)
 
 
 def _attributes(attrs: Mapping[str, Any]) -> SafeString:
