@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from heard.domain.journal.models import Entry
 from heard.domain.people.models import Assurance, Distinction, Household, Identity, Mandate, Merge, Person
 from heard.domain.people.operations.households import start_household
 from heard.domain.people.operations.merging import merge_people
@@ -226,6 +227,25 @@ def test_not_the_same_person_is_remembered(agent, maria) -> None:
     assert "Perhaps the same person" not in text_of(agent.get(f"/desk/people/{maria.id}/"))
     refused = agent.post(f"/desk/people/{maria.id}/compare/{again.id}/", {"do": "first"})
     assert "A colleague looked and said that these are two people" in text_of(refused)
+
+
+def test_two_that_were_told_apart_are_found_again_and_that_is_undone(agent, maria) -> None:
+    again = PersonFactory(name="Maria Gomez", email="maria@example.org")
+    compare = f"/desk/people/{maria.id}/compare/{again.id}/"
+    assert "A colleague said that these are two people" not in text_of(agent.get(compare))
+    agent.post(compare, {"do": "apart"})
+    assert "A colleague said that these are two people" in text_of(agent.get(compare))
+    for one, other in ((maria, again), (again, maria)):
+        listed = agent.get(f"/desk/people/{one.id}/merged/").content.decode()
+        assert f"/desk/people/{one.id}/compare/{other.id}/" in listed
+        assert Distinction.objects.get().by.name in listed
+    distinction = Distinction.objects.get()
+    stranger = PersonFactory()
+    assert send(agent, stranger, "merged", "forget", row_id=distinction.id).status_code == 400
+    send(agent, maria, "merged", "forget", row_id=distinction.id)
+    assert not Distinction.objects.exists()
+    assert Entry.objects.filter(kind="person.distinction_removed").count() == 1
+    assert "Perhaps the same person" in text_of(agent.get(f"/desk/people/{maria.id}/"))
 
 
 def test_a_merge_of_another_person_cannot_be_undone_here(agent, maria) -> None:

@@ -58,6 +58,19 @@ def told_apart_from(whole_id: UUID) -> set[UUID]:
     return {other for pair in pairs for other in pair} - {whole_id}
 
 
+def distinctions_of(whole_id: UUID) -> list[Distinction]:
+    """Each time somebody said that another is not this person, oldest first; both and who said it are fetched."""
+    apart = Distinction.objects.filter(Q(first__whole_id=whole_id) | Q(second__whole_id=whole_id))
+    return list(apart.select_related("first", "second", "by").order_by("id"))
+
+
+def distinction_between(one: UUID, other: UUID) -> Distinction | None:
+    """The newest that keeps these two wholes apart."""
+    between = (one, other)
+    apart = Distinction.objects.filter(first__whole_id__in=between, second__whole_id__in=between)
+    return apart.exclude(first__whole_id=F("second__whole_id")).select_related("by").order_by("-id").first()
+
+
 def _candidates(own: Whole) -> set[UUID]:
     """Wholes that share an identity; and, where a birth date could confirm it, those of a similar name."""
     sharing = Identity.objects.filter(holding_any(own.identities)).exclude(person__whole_id=own.root.id)

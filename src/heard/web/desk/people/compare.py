@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from heard.domain.people.operations.merging import merge_people, tell_apart
-from heard.domain.people.queries.sameness import likeness_of
+from heard.domain.people.queries.sameness import distinction_between, likeness_of
 from heard.domain.people.rules.likeness import in_words
 from heard.domain.people.rules.profiles import birth_date_of
 from heard.domain.privacy.operations.looking import note_looks
@@ -46,6 +46,7 @@ def compare(request: DeskRequest, person_id: UUID, other_id: UUID) -> HttpRespon
             messages.warning(request, error.sentence)
     context = {
         "sides": [(panel_of(request.standing, side), birth_date_of(side.person.details)) for side in (one, other)],
+        "apart": distinction_between(one.person.id, other.person.id),
         "words": in_words(likeness_of(one.person, other.person).reasons),
     }
     return desk_page(request, "desk/people/compare.html", context)
