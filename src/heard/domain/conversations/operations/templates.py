@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from heard.domain.conversations.models import ReplyTemplate
-from heard.domain.conversations.rules.templates import GAPS, unknown_gaps
+from heard.domain.conversations.rules.templates import unknown_gap
 from heard.domain.journal.operations import record
 from heard.kernel.checked import added, changed, renumbered
 from heard.kernel.errors import InvalidInput
@@ -48,6 +47,5 @@ def move_template(template: ReplyTemplate, *, step: int, actor: Actor) -> None:
 
 def _refuse_unknown_gaps(text: str) -> None:
     """A gap that nothing fills would stand in a resident's letter as it is."""
-    if unknown := unknown_gaps(text):
-        gaps = {"gap": f"{{{unknown[0]}}}", "known": ", ".join(f"{{{gap}}}" for gap in GAPS)}
-        raise InvalidInput({"text": _("Nothing fills %(gap)s. Use: %(known)s.") % gaps})
+    if sentence := unknown_gap(text):
+        raise InvalidInput({"text": sentence})
