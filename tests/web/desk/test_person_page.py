@@ -179,3 +179,13 @@ def test_who_is_of_the_household_is_no_suggestion_any_more(agent, maria) -> None
     assert "Otto Berg" in page_of(agent, maria)
     join_household(maria.memberships.get().household, person=husband, role=HouseholdRole.PARTNER, actor=SYSTEM)
     assert "Perhaps the same person" not in page_of(agent, maria)
+
+
+@pytest.mark.parametrize("address", ["7 Chapel Street", ""])
+def test_a_household_called_like_its_head_is_not_said_twice(agent, reported, address) -> None:
+    maria, head = reported.case.person, PersonFactory(name="Rosa Vega")
+    home = start_household(head, address=address, actor=SYSTEM)
+    join_household(home, person=maria, role=HouseholdRole.CHILD, actor=SYSTEM)
+    page = page_of(agent, maria)
+    assert page.count("Rosa Vega") == 1
+    assert address in page

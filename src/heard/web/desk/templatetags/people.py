@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from heard.domain.people.models import Household, Person
+    from heard.domain.people.queries.profile import AtHome
     from heard.web.desk.people.forms import PersonForm
     from heard.web.desk.people.panel import Panel
     from heard.web.ui.forms import GovukBoundField
@@ -32,6 +33,13 @@ def person_link(person: Person, panel: Panel) -> SafeString:
     if person.whole_id not in panel.linked:
         return format_html("{}", name)
     return format_html('<a class="govuk-link" href="{}">{}</a>', reverse("desk:person", args=[person.whole_id]), name)
+
+
+@register.filter
+def home_title(home: AtHome) -> str:
+    """The name of a household; its address, or nothing, where one of those who are listed below is called the same."""
+    name, address = home.household.name, home.household.address
+    return address if not name or name in {member.person.name for member in home.members} else name
 
 
 @register.filter
