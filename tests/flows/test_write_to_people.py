@@ -13,6 +13,7 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.domain.consent.models import OptionalMessage, Purpose, SendingRule
+from heard.domain.consent.operations.mailings import stop_mailing
 from heard.domain.conversations.models import Conversation, Delivery, Direction, Message
 from heard.domain.conversations.operations.envelopes import keep
 from heard.domain.journal.models import Entry
@@ -239,3 +240,28 @@ def test_what_is_missing_is_said(wrong, field) -> None:
     with pytest.raises(InvalidInput) as error:
         fair(**wrong)
     assert list(error.value.fields) == [field]
+
+
+def test_a_name_is_filled_in_for_each_and_one_that_advertises_is_not(tuesday, post_office: PostOffice) -> None:
+    agrees(proved_person("ana@example.org", name="Ana Costa"))
+    agrees(proved_person("ben@example.org", name="Buy at www.example.org"))
+    fair(text="Dear {name}, come on Sunday.")
+    everybodys_turn()
+    texts = {
+        recipient: mail.get_body(("plain",)).get_content()
+        for (recipient,), mail in zip(post_office.recipients, post_office.mails, strict=True)
+    }
+    assert "Dear Ana Costa, come" in texts["ana@example.org"]
+    assert "Dear neighbour, come" in texts["ben@example.org"]
+
+
+def test_what_was_stopped_does_not_leave(tuesday, post_office: PostOffice) -> None:
+    agrees(proved_person())
+    mailing = fair().mailing
+    waiting = mailing.messages.get()
+    assert stop_mailing(mailing, actor=SYSTEM) == 1
+    send_optional_message(waiting.id)
+    everybodys_turn()
+    assert post_office.mails == []
+    assert stop_mailing(mailing, actor=SYSTEM) == 0
+    assert Entry.objects.filter(kind="mailing.stopped").count() == 1

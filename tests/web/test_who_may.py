@@ -16,9 +16,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.domain.cases.models import Case
+from heard.domain.consent.models import Mailing
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
 from heard.domain.privacy.models import LegalHold, RetentionRule, RightsRequest
-from heard.domain.segments.operations import add_segment
+from heard.domain.segments.models import Segment
+from heard.domain.segments.operations import add_segment, note_written_to
 from heard.domain.teams.models import Role, Staff, Team
 from heard.kernel import files
 from heard.kernel.actor import SYSTEM
@@ -139,6 +141,14 @@ def _segment(world: World, _who: str) -> tuple[Any, ...]:
     return (add_segment(name="All", department=department, condition={}, purpose="To write", actor=SYSTEM).id,)
 
 
+def _mailing(world: World, who: str) -> tuple[Any, ...]:
+    """Of which nothing waits any more."""
+    (segment_id,) = _segment(world, who)
+    mailing = Mailing.objects.create(purpose="information", subject="A feast", text="Come.")
+    note_written_to(Segment.objects.get(pk=segment_id), mailing=mailing.id, people=0, actor=SYSTEM)
+    return segment_id, mailing.id
+
+
 def _service(world: World, _who: str) -> tuple[Any, ...]:
     return (world.case.service_id,)
 
@@ -255,6 +265,7 @@ ROWS = {
     "desk:segment": Row(MANAGERS, _segment),
     "desk:segment_edit": Row(MANAGERS, _segment),
     "desk:segment_write": Row(MANAGERS, _segment),
+    "desk:segment_stop": Row("in 403 403 302 302 403", _mailing, "post"),
     "desk:segment_act": Row("in 403 403 302 302 403", lambda world, who: (*_segment(world, who), "retire"), "post"),
     # Requests about data: administrators, and managers of the contact centre (here there is none).
     "desk:privacy": Row("in 403 403 302 302 403"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from heard.domain.consent.operations.mailings import note_left_out, note_written, waiting_message
@@ -11,6 +12,7 @@ from heard.domain.consent.queries.permissions import may_send
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import add_message
 from heard.domain.conversations.operations.threads import begin
+from heard.domain.conversations.rules.letters import personal
 from heard.flows.post import post
 from heard.kernel import clock, queue
 from heard.kernel.actor import SYSTEM, staff
@@ -54,7 +56,7 @@ def _write(optional: OptionalMessage, identity: Identity) -> None:
         channel=mailing.channel,
         staff_id=mailing.staff_id,
         subject=mailing.subject,
-        text=mailing.text,
+        text=personal(mailing.text, name=optional.person.name, council=settings.HEARD_COUNCIL["name"]),
     )
     add_message(message, actor=staff(mailing.staff_id) if mailing.staff_id else SYSTEM)
     note_written(optional, message_id=message.id)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from heard.domain.consent.models import Mailing, Purpose
 from heard.domain.consent.operations.mailings import begin_mailing
 from heard.domain.consent.queries.permissions import who_may_be_sent
+from heard.domain.conversations.rules.templates import LETTER_GAPS, has_gaps, unknown_gap
 from heard.kernel import queue
 from heard.kernel.errors import InvalidInput
 
@@ -46,7 +47,7 @@ def write_to_people(
 ) -> Writing:
     """Keep the text, and queue a message to each of `people` who may be sent it."""
     subject, text = " ".join(subject.split()), text.strip()
-    _check(purpose, subject, text)
+    check_letter(purpose, subject, text)
     allowed, left_out = who_may_be_sent(people, purpose=purpose, department=department, topic=topic)
     mailing = Mailing(
         purpose=purpose,
@@ -61,13 +62,18 @@ def write_to_people(
     return Writing(mailing, len(waiting), left_out)
 
 
-def _check(purpose: str, subject: str, text: str) -> None:
+def check_letter(purpose: str, subject: str, text: str) -> None:
+    """Raises InvalidInput, naming each field that needs another value."""
     problems = {}
     if purpose not in Purpose.values or purpose == Purpose.SERVICE:
         problems["purpose"] = _("Choose what you write for.")
     if not 0 < len(subject) <= LONGEST_SUBJECT:
         problems["subject"] = _("Write a subject of at most %(most)s characters.") % {"most": LONGEST_SUBJECT}
+    elif has_gaps(subject):
+        problems["subject"] = _("Leave out what stands in braces: the subject is the same for everybody.")
     if not 0 < len(text) <= LONGEST_TEXT:
         problems["text"] = _("Write a text of at most %(most)s characters.") % {"most": LONGEST_TEXT}
+    elif sentence := unknown_gap(text, known=LETTER_GAPS):
+        problems["text"] = sentence
     if problems:
         raise InvalidInput(problems)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from heard.domain.consent.models import How, Mailing, Purpose
+from heard.domain.consent.models import How, Mailing, OptionalMessage, Purpose
 from heard.domain.consent.operations.ledger import give
 from heard.domain.consent.rules.scopes import Scope
+from heard.domain.conversations.models import Delivery
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Assurance, Person
 from heard.domain.segments.models import Segment
 from heard.domain.segments.operations import add_segment, approve_segment
 from heard.domain.teams.models import Role, Staff
+from heard.flows.send_optional_message import send_optional_message
 from heard.kernel.actor import SYSTEM, resident, staff
 from tests.town.cases import CaseFactory
 from tests.town.people import EmailFactory, PersonFactory
@@ -281,3 +285,79 @@ def test_pages_cost_the_same_however_many_there_are(browser, manager, url) -> No
     with CaptureQueriesContext(connection) as second:
         browser.get(url)
     assert len(second) == len(first)
+
+
+LETTER = {"purpose": "information", "topic": "", "subject": "A feast", "text": "Dear {name}, come on Sunday."}
+NIGHT, MORNING = datetime(2026, 11, 24, 23, tzinfo=UTC), datetime(2026, 11, 25, 10, tzinfo=UTC)
+
+
+def test_in_quiet_hours_it_is_said_when_it_leaves_and_what_waits_can_be_stopped(browser_of, manager) -> None:
+    agreed(2, language="es")
+    PersonFactory(language="es")
+    segment = segment_of(manager, SPANISH)
+    url = f"/desk/segments/{segment.id}/"
+    with time_machine.travel(NIGHT, tick=False):
+        browser = browser_of(manager)
+        assert "Quiet hours until 08:00: it leaves then." in text_of(browser.post(f"{url}write/", LETTER))
+        page = text_of(browser.post(f"{url}write/", LETTER | {"send": "yes"}, follow=True))
+        assert "It goes to 2 people. Quiet hours until 08:00: it leaves then." in page
+        page = text_of(browser.get(url))
+        assert "A feast News and events today 23:00 · Mia Manager" in page
+        assert "Wait until 08:00 (quiet hours) 2 people" in page
+        assert "Left out: They have not said yes 1 person" in page
+        stopped = browser.post(f"{url}mailings/{Mailing.objects.get().id}/stop/", follow=True)
+    assert "Left out: Somebody stopped the mailing 2 people" in text_of(stopped)
+    assert "Stop what has not gone" not in text_of(stopped)
+    assert Entry.objects.get(kind="mailing.stopped").data == {"people": 2}
+
+
+def test_by_day_nothing_is_said_of_quiet_hours_and_what_went_and_failed_is_counted(browser_of, manager) -> None:
+    agreed(3, language="es")
+    segment = segment_of(manager, SPANISH)
+    url = f"/desk/segments/{segment.id}/"
+    with time_machine.travel(MORNING, tick=False):
+        browser = browser_of(manager)
+        assert "Quiet hours" not in text_of(browser.post(f"{url}write/", LETTER | {"send": "yes"}, follow=True))
+        first, second, _third = OptionalMessage.objects.all()
+        for optional in (first, second):
+            send_optional_message(optional.id)
+        second.refresh_from_db()
+        Delivery.objects.filter(message=second.message_id).update(state="failed")
+        page = text_of(browser.get(url))
+    assert "Went 1 person" in page
+    assert "Failed or came back 1 person" in page
+    assert "Wait for their turn, or for the end of their own quiet hours 1 person" in page
+
+
+def test_the_letter_is_shown_with_a_name_filled_in_and_the_look_is_noted(browser, manager) -> None:
+    [ana] = agreed(1, language="es", name="Ana Costa")
+    segment = segment_of(manager, SPANISH)
+    url = f"/desk/segments/{segment.id}/write/"
+    page = text_of(browser.post(url, LETTER))
+    assert "Dear neighbour, come" in page  # nobody whose record the reader may see
+    CaseFactory(person=ana, team=manager.memberships.get().team)
+    page = text_of(browser.post(url, LETTER))
+    assert "Dear Ana Costa, come on Sunday." in page
+    assert Entry.objects.get(kind="person.looked").subject_id == segment.id
+
+
+@pytest.mark.parametrize("step", ["preview", "send"])
+def test_a_gap_that_nothing_fills_is_refused(browser, manager, step) -> None:
+    agreed(1, language="es")
+    segment = segment_of(manager, SPANISH)
+    url = f"/desk/segments/{segment.id}/write/"
+    answer = browser.post(url, LETTER | {"text": "About {reference}.", step: "yes"})
+    assert answer.status_code == 400
+    assert "Nothing fills {reference}. Use: {name}, {council}." in text_of(answer)
+    assert "the same for everybody" in text_of(browser.post(url, LETTER | {"subject": "Dear {name}", step: "yes"}))
+    assert not Mailing.objects.exists()
+
+
+def test_a_mailing_of_another_segment_is_not_stopped_here(browser, manager) -> None:
+    agreed(1, language="es")
+    segment = segment_of(manager, SPANISH)
+    other = add_segment(name="Others", department=segment.department, condition={}, purpose="Why", actor=SYSTEM)
+    browser.post(f"/desk/segments/{segment.id}/write/", LETTER | {"send": "yes"})
+    url = f"/desk/segments/{other.id}/mailings/{Mailing.objects.get().id}/stop/"
+    assert browser.post(url).status_code == 404
+    assert OptionalMessage.objects.get().state == "waiting"

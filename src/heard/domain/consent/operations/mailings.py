@@ -8,6 +8,7 @@ from django.db import transaction
 
 from heard.domain.consent.models import Mailing, OptionalMessage
 from heard.domain.consent.models.sending import SendingState
+from heard.domain.consent.rules.permissions import STOPPED
 from heard.domain.journal.operations import record
 from heard.domain.people.models import Person
 from heard.kernel import clock
@@ -39,6 +40,16 @@ def begin_mailing(mailing: Mailing, *, people: QuerySet[Person], left_out: dict[
         left_out=left_out,
     )
     return [row.id for row in rows]
+
+
+@transaction.atomic
+def stop_mailing(mailing: Mailing, *, actor: Actor) -> int:
+    """Nothing of it that still waits leaves any more; how many that is. Whatever is just leaving, leaves."""
+    waiting = OptionalMessage.objects.filter(mailing=mailing, state=SendingState.WAITING)
+    stopped = waiting.update(state=SendingState.LEFT_OUT, why=STOPPED)
+    if stopped:
+        record("mailing.stopped", actor=actor, subject=mailing.id, people=stopped)
+    return stopped
 
 
 def waiting_message(optional_id: UUID) -> OptionalMessage | None:

@@ -31,7 +31,7 @@ from heard.kernel import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import datetime, time
 
     from django.db.models import QuerySet
 
@@ -64,6 +64,14 @@ def may_send(
         when=_when(rule, person, at) if allowed and facts.optional else None,
         identity=address_for(facts) if allowed else None,
     )
+
+
+def quiet_until(purpose: str, *, at: datetime | None = None) -> datetime | None:
+    """When the council's quiet hours end, during them; somebody's own may last longer."""
+    at = at or clock.now()
+    rule = _rule_for(purpose)
+    ends = _outside([(rule.quiet_from, rule.quiet_until)], at)
+    return ends if ends > at else None
 
 
 def who_may_be_sent(
@@ -167,6 +175,9 @@ def _facts(person: Person, scope: Scope, rule: SendingRule, at: datetime) -> Fac
 def _when(rule: SendingRule, person: Person, at: datetime) -> datetime:
     """Now, or when the quiet hours end."""
     own = QuietHours.objects.filter(person__whole_id=person.whole_id).order_by("-updated_at").first()
-    windows = [(rule.quiet_from, rule.quiet_until), (own.starts, own.ends) if own else (None, None)]
+    return _outside([(rule.quiet_from, rule.quiet_until), (own.starts, own.ends) if own else (None, None)], at)
+
+
+def _outside(windows: list[tuple[time | None, time | None]], at: datetime) -> datetime:
     given = [(starts, ends) for starts, ends in windows if starts is not None and ends is not None]
     return first_moment_outside(given, at, zone=timezone.get_default_timezone())

@@ -42,6 +42,8 @@ class Why(TextChoices):
     TOO_MANY = "too_many", _("They had enough such messages this week")
 
 
+# Why a message was left out that nobody's wish stood against: somebody stopped the whole mailing.
+STOPPED = "stopped"
 LEFT_OUT_FOR = tuple(why for why in Why if why not in {Why.SERVICE, Why.AGREED})
 
 

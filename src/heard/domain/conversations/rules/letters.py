@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
+from heard.domain.conversations.rules.templates import fill
 from heard.kernel.dates import by_day
 
 if TYPE_CHECKING:
@@ -86,6 +87,11 @@ def news(facts: LetterFacts, *, text: str) -> str:
 def reply(facts: LetterFacts, *, text: str) -> str:
     """An agent's reply as it was written, with the link under it."""
     return _paragraphs(text, _follow_it(facts))
+
+
+def personal(text: str, *, name: str, council: str) -> str:
+    """A text for many people, as one of them reads it."""
+    return fill(text, {"name": name if _harmless(name) else _("neighbour"), "council": council})
 
 
 def code(*, council: str, code: str, minutes: int) -> str:

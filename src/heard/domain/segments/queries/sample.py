@@ -46,6 +46,14 @@ def sample_of(segment: Segment, standing: Standing, *, number: int | None) -> li
     return [Sampled(person, condition.because(facts[person.id], now=now)) for person in people]
 
 
+def one_of(people: QuerySet[Person], standing: Standing) -> Person | None:
+    """The newest of them whom the reader may know, for a letter to be shown as somebody gets it. Not for a sensitive
+    segment: a single name would tell. Whoever shows it notes the look.
+    """
+    found = patiently(lambda: list(_known_to(standing, people).order_by("-id")[:1]))
+    return found[0] if found else None
+
+
 def _known_to(standing: Standing, people: QuerySet[Person]) -> QuerySet[Person]:
     """Of whom the reader may see a case, as on the page of a person."""
     if standing.serves_everyone:

@@ -14,7 +14,10 @@ from heard.domain.segments.queries.people import number_of, patiently, people_in
 from heard.domain.segments.rules.numbers import number_in_words
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from heard.domain.criteria.rules import Vocabulary
+    from heard.domain.people.models import Person
     from heard.domain.segments.models import Segment
 
 
@@ -28,8 +31,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many may be written to, and how many may not, by the reason."""
+    """How many may be written to (`people` are they), and how many may not, by the reason."""
 
+    people: QuerySet[Person]
     allowed: str
     left_out: list[tuple[str, str]]
 
@@ -60,15 +64,16 @@ def reached(segment: Segment, *, purpose: str, topic: str) -> Reached | None:
     sensitive = bool(segment.current and segment.current.sensitive)
     people = people_in(segment)
 
-    def asked() -> tuple[int, dict[str, int]]:
+    def asked() -> tuple[QuerySet[Person], int, dict[str, int]]:
         allowed, left_out = who_may_be_sent(people, purpose=purpose, department=segment.department, topic=topic)
-        return allowed.count(), left_out
+        return allowed, allowed.count(), left_out
 
     found = patiently(asked)
     if found is None:
         return None
-    allowed, left_out = found
+    allowed, number, left_out = found
     return Reached(
-        number_in_words(allowed, sensitive=sensitive),
-        [(str(Why(why).label), number_in_words(number, sensitive=sensitive)) for why, number in left_out.items()],
+        allowed,
+        number_in_words(number, sensitive=sensitive),
+        [(str(Why(why).label), number_in_words(count, sensitive=sensitive)) for why, count in left_out.items()],
     )

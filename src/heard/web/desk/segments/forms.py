@@ -86,7 +86,10 @@ class LetterForm(AudienceForm):
     )
     text = forms.CharField(
         label=_("Text"),
-        help_text=_("How to stop such messages, and where to choose others, is added below it."),
+        help_text=_(
+            "{name} becomes the name of each reader, or “neighbour” where we know none. How to stop such messages, and "
+            "where to choose others, is added below it."
+        ),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 12}),
         error_messages={"required": _("Write the text")},

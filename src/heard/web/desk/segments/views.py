@@ -23,6 +23,7 @@ from heard.web.desk.page import desk_page
 from heard.web.desk.segments.access import keepers_view, kept_segment
 from heard.web.desk.segments.figures import counted, in_words, reached
 from heard.web.desk.segments.forms import AudienceForm
+from heard.web.desk.segments.mailings import mailing_lines
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,6 +54,7 @@ def segment(request: DeskRequest, segment_id: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     vocabulary = person_vocabulary().read_once()
+    history = list(one.versions.select_related("author", "approved_by"))
     count = counted(version.condition, sensitive=bool(version.sensitive))
     context: dict[str, Any] = {
         "segment": one,
@@ -63,7 +65,9 @@ def segment(request: DeskRequest, segment_id: UUID) -> HttpResponse:
         "few": is_small(count.number or 0, sensitive=bool(version.sensitive)),
         "usable": not (version.is_draft or one.retired_at),
         "may_approve": may_approve(request.standing, one),
-        "history": one.versions.select_related("author", "approved_by"),
+        "history": history,
+        # What went to a version that asked for something sensitive is counted roughly for ever.
+        "mailings": mailing_lines(one, sensitive=any(written.sensitive for written in history)),
     }
     if context["usable"]:
         context |= _asked_for(request, one, count.number)
