@@ -210,3 +210,22 @@ def test_what_ended_or_expired_is_not_of_the_whole_person() -> None:
     whole = whole_person(person.id)
     assert (whole.mandates, whole.cautions) == ([to_come], [])
     assert who_may_speak_for(person, on=TODAY) == []
+
+
+@pytest.mark.django_db
+def test_a_name_is_not_emptied_and_nobody_needs_one_who_had_none() -> None:
+    named, nameless = PersonFactory(name="Ros"), PersonFactory(name="")
+    with pytest.raises(InvalidInput) as error:
+        update_profile(named, name="  ", actor=SYSTEM)
+    assert error.value.fields == {"name": "Write their name, or leave it as it is."}
+    assert update_profile(nameless, name="", actor=SYSTEM) == []
+
+
+@pytest.mark.django_db
+def test_needs_that_leave_no_way_to_reach_somebody_are_refused() -> None:
+    person = PersonFactory()
+    with pytest.raises(InvalidInput) as error:
+        update_profile(person, needs=["call", "write", "braille"], actor=SYSTEM)
+    assert "Call, don’t write" in error.value.fields["needs"]
+    update_profile(person, needs=["write", "braille"], actor=SYSTEM)
+    assert Person.objects.get(pk=person.pk).needs == ["braille", "write"]

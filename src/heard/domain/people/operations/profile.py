@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from heard.domain.journal.operations import record
 from heard.domain.people.models import Person
@@ -14,6 +15,7 @@ from heard.domain.people.queries.addresses import homes_of
 from heard.domain.people.queries.topics import active_topic_codes
 from heard.domain.people.rules.ages import band_on
 from heard.domain.people.rules.profiles import DETAILS, birth_date_of, checked
+from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
     from heard.kernel.actor import Actor
@@ -27,6 +29,8 @@ def update_profile(person: Person, *, actor: Actor, **changes: Any) -> list[str]
     """
     current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     values = checked(changes, today=timezone.localdate(), topics={*active_topic_codes(), *current.interests})
+    if current.name and not values.get("name", current.name):
+        raise InvalidInput({"name": _("Write their name, or leave it as it is.")})
     fields = _set(current, values)
     if fields:
         columns = {"details" if name in DETAILS else name for name in fields} | {"updated_at"}

@@ -50,6 +50,11 @@ def checked(changes: Mapping[str, Any], *, today: date, topics: Collection[str])
             values[name] = _checked(name, given, today=today, topics=topics)
         except ValueError as problem:
             problems[name] = str(problem)
+    if {Need.CALL, Need.WRITE} <= set(values.get("needs", ())):
+        problems["needs"] = _("Choose either “%(call)s” or “%(write)s”: together they leave no way to reach them.") % {
+            "call": Need.CALL.label,
+            "write": Need.WRITE.label,
+        }
     if problems:
         raise InvalidInput(problems)
     return values
