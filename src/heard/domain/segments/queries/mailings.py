@@ -50,10 +50,8 @@ def mailings_of(segment: Segment) -> list[Written]:
 
 def mailing_to(segment: Segment, mailing_id: UUID) -> Mailing:
     """One that went to this segment. Raises Mailing.DoesNotExist."""
-    written_to = Entry.objects.filter(
-        subject_id=segment.id, kind="segment.written_to", data__mailing=str(mailing_id)
-    ).exists()
-    return Mailing.objects.get(pk=mailing_id if written_to else None)
+    written_to = Entry.objects.filter(subject_id=segment.id, kind="segment.written_to", data__mailing=str(mailing_id))
+    return Mailing.objects.filter(Exists(written_to)).get(pk=mailing_id)
 
 
 def _mailing_ids(segment: Segment) -> list[UUID]:
