@@ -120,7 +120,7 @@ def converse(count: int) -> None:
 
 
 def said_in(talk: Conversation) -> Iterator[Message]:
-    """The report, an acknowledgement, a note, an answer to and fro."""
+    """The report, an acknowledgement, a note, an answer and an answer back."""
     for number, direction in enumerate((Direction.IN, Direction.OUT, Direction.NOTE, Direction.IN, Direction.OUT)):
         at = talk.created_at + number * timedelta(hours=5)
         text = talk.case.description if talk.case else ""
