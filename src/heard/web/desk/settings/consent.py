@@ -53,9 +53,7 @@ class WordingForm(SettingsForm):
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.HEARD_SPOKEN_LANGUAGES)
     text = forms.CharField(
         label=gettext_lazy("What residents agree to"),
-        help_text=gettext_lazy(
-            "It is asked and read out as it stands. Whoever agreed before agreed to the old words."
-        ),
+        help_text=gettext_lazy("It is asked and read out as it stands. Whoever agreed before agreed to the old words."),
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
         error_messages={"required": gettext_lazy("Write what residents agree to")},
