@@ -68,12 +68,7 @@ def tell_two_years(
     family = Family(homes)
     demand = Demand(people, homes, set(voices()) & set(world.services), world.random, now)
     stage = _Stage(world, demand)
-    for occasion in [
-        *demand.occasions(cases),
-        *_storm(demand, world, cases),
-        *family.occasions(now),
-        *_today(demand, now),
-    ]:
+    for occasion in _occasions(demand, world, family, cases):
         stage.announce(occasion)
     world.timetable.run(now, progress=progress)
     loose = LooseEnds(world, stage.lives)
@@ -95,6 +90,12 @@ def tell_two_years(
     settle_households(known, clerk=clerk)
     settle_organisations(known, clerk=clerk)
     return stage.lives
+
+
+def _occasions(demand: Demand, world: World, family: Family, cases: int) -> list[Occasion]:
+    """Everything that gives somebody a reason to get in touch."""
+    usual, storm = demand.occasions(cases), _storm(demand, world, cases)
+    return [*usual, *storm, *family.occasions(world.now), *_today(demand, world.now)]
 
 
 def _today(demand: Demand, now: datetime) -> list[Occasion]:
