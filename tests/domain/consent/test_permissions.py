@@ -174,7 +174,7 @@ def test_it_is_asked_in_a_fixed_number_of_queries(django_assert_num_queries) -> 
         agrees(ana)
         agrees(again, topic="libraries")
     with django_assert_num_queries(7):
-        asked(ana)
+        assert asked(ana).allowed
 
 
 def test_of_many_people_it_is_asked_in_as_many_queries_as_there_are_reasons(django_assert_max_num_queries) -> None:

@@ -32,12 +32,6 @@ def make_first_key() -> bool:
     return True
 
 
-def check_key() -> None:
-    """Raise KeyMissing where the council key cannot be read."""
-    if not keeper().generations():
-        raise KeyMissing("The council key has no generation.")
-
-
 def begin_generation(*, actor: Actor) -> int:
     """A new generation of the council key; its number. Raises Refused where the keeper is not ours to change."""
     generation = keeper().make_generation()

@@ -43,8 +43,3 @@ def open_value(value: bytes, *, bound_to: bytes) -> bytes | None:
 def lock_of(value: bytes) -> bytes:
     """The lock that a sealed value carries; empty for an empty or erased one."""
     return bytes(value[1 : 1 + LOCK_BYTES])
-
-
-def relocked(value: bytes, lock: bytes) -> Sealed:
-    """The same ciphertext under the same key in another wrapping: how a rotation reaches it, without reading it."""
-    return Sealed(_FORMAT + lock + value[1 + LOCK_BYTES :])

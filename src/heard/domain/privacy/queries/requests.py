@@ -56,12 +56,6 @@ def requests_to_warn_of() -> list[RightsRequest]:
     return list(_whole().filter(STANDING, warned_at__isnull=True, due_on__lte=last))
 
 
-def near_requests_count() -> int:
-    """How many stand whose date comes near."""
-    last = timezone.localtime(clock.now()).date() + WARN_BEFORE
-    return RightsRequest.objects.filter(STANDING, due_on__lte=last).count()
-
-
 def copy_to_fetch(copy_id: UUID) -> Copy:
     """One copy with its person; Copy.DoesNotExist where there is none."""
     return Copy.objects.select_related("person", "request").get(pk=copy_id)
