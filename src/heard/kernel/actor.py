@@ -1,4 +1,4 @@
-"""Who does something: a member of staff, a resident, or the system itself."""
+"""Who does something: a member of staff, a resident, the system itself, or an automation of the council's."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class ActorKind(StrEnum):
     RESIDENT = "resident"
     STAFF = "staff"
     SYSTEM = "system"
+    AUTOMATION = "automation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Actor:
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+def automation(run_id: UUID) -> Actor:
+    """One run of an automation: what it causes leads back to it."""
+    return Actor(ActorKind.AUTOMATION, run_id)
 
 
 def resident(person_id: UUID | None) -> Actor:

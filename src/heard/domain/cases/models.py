@@ -12,11 +12,14 @@ from django.db import models
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
+from heard.domain.assets.models import Asset
 from heard.domain.catalogue.models import Priority, Service
 from heard.domain.people.models import Person
 from heard.domain.places.models import Area
+from heard.domain.questions.models import QuestionnaireVersion
 from heard.domain.teams.models import Department, Staff, Team
 from heard.domain.vault.fields import LockColumn, SealedData, own_lock
+from heard.domain.workflows.models import WorkflowVersion
 from heard.kernel import clock
 from heard.kernel.location import LocationField
 from heard.kernel.model import Row
@@ -72,6 +75,12 @@ class Case(Row):
     # (rules/public_words.py). What they wrote, word for word, is the first message, sealed under their key.
     description = models.TextField(blank=True)
     answers = models.JSONField(default=dict, blank=True)  # {question code: value}
+    asked = models.ForeignKey(  # the version of the questionnaire that they answer
+        QuestionnaireVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
+    asset = models.ForeignKey(
+        Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
     location = LocationField(null=True, blank=True)
     cell = models.BigIntegerField(null=True, blank=True)  # H3, resolution 10: the map groups by it
     address = models.CharField(max_length=300, blank=True)
@@ -89,6 +98,14 @@ class Case(Row):
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="cases", db_index=False)
     owner = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
     routing = models.JSONField(default=dict, blank=True)  # the decision: {"rule": id, "name": …, "because": […]}
+    workflow_version = models.ForeignKey(  # the way of working it began on, and where on it it stands
+        WorkflowVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
+    stage = models.SlugField(max_length=60, blank=True, default="", db_default="", db_index=False)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", db_index=False
+    )
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True, db_default=[])
 
     reported_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
@@ -153,6 +170,17 @@ class Case(Row):
             ),
             models.Index(fields=["merged_into"], name="case_merged", condition=models.Q(merged_into__isnull=False)),
             GinIndex(fields=["search"], name="case_search"),
+            # Few cases have one of these: the indexes stay small.
+            models.Index(
+                fields=["asset", "-reported_at"], name="case_asset", condition=models.Q(asset__isnull=False)
+            ),
+            models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
+            models.Index(
+                fields=["workflow_version", "stage"],
+                name="case_stage",
+                condition=OPEN & models.Q(workflow_version__isnull=False),
+            ),
+            GinIndex(fields=["tags"], name="case_tags", condition=~models.Q(tags=[])),
             # By place: nearness, and the map of what is open.
             GistIndex(OpClass("location", name="point_ops"), "reported_at", name="case_place_time"),
             GistIndex(OpClass("location", name="point_ops"), name="case_place_open", condition=OPEN),
@@ -221,6 +249,71 @@ class CaseClock(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.case_id}"
+
+
+class TaskState(models.TextChoices):
+    """How far a task is."""
+
+    BLOCKED = "blocked", _("Waits for another task")
+    OPEN = "open", _("To do")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")  # an approval that was not given
+    DROPPED = "dropped", _("No longer needed")
+
+
+class Task(Row):
+    """A piece of a case's work: somebody's, with a date. An approval is a task that is decided, not done.
+
+    `code` is the workflow's; one added by hand has none. `checklist`: [{"text": …, "done": false}, …].
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    code = models.SlugField(max_length=60, blank=True, db_index=False)
+    title = models.CharField(max_length=200)
+    approval = models.BooleanField(default=False)
+    required = models.BooleanField(default=True)  # the case cannot leave its stage before
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="tasks", db_index=False)
+    owner = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks")
+    state = models.CharField(max_length=8, choices=TaskState.choices, default=TaskState.OPEN)
+    stage = models.SlugField(max_length=60, blank=True, db_index=False)
+    after = ArrayField(models.SlugField(max_length=60), default=list, blank=True)  # codes of tasks that come first
+    checklist = models.JSONField(default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    target = models.CharField(max_length=16, blank=True)  # counted on its team's calendar from when it opens
+    due_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        """In order on the case; a team's open ones, due first."""
+
+        ordering: ClassVar[list[str]] = ["position", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["team", "due_at", "id"], name="task_team_due", condition=models.Q(state="open")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SavedView(Row):
+    """A condition with a name, by which cases are listed. Its owner's alone, a team's, or everybody's."""
+
+    name = models.CharField(max_length=60)
+    condition = models.JSONField(default=dict, blank=True)
+    order = models.CharField(max_length=10, default="due")  # "due" or "newest"
+    owner = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="views")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="views")
+    everybody = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """In the order people see them."""
+
+        ordering: ClassVar[list[str]] = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Follower(Row):

@@ -20,6 +20,8 @@ class Rule(Row):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="rules")
     priority = models.CharField(max_length=10, choices=Priority.choices, blank=True)  # empty: as the service says
     active = models.BooleanField(default=True)
+    # Counts up with each change of what it says; a case keeps which it was routed by.
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         """In the order they are tried."""

@@ -34,6 +34,7 @@ class Department(Row):
     code = models.SlugField(max_length=60, unique=True)
     serves_everyone = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
+    live = models.BooleanField(default=True, db_default=True)  # residents can ask for its services; before, staff alone
 
     def __str__(self) -> str:
         return self.name
