@@ -16,7 +16,7 @@ from heard.domain.conversations.operations.threads import begin
 from heard.domain.people.operations.people import add_person
 from heard.domain.places.queries import area_index
 from heard.domain.questions.queries import questions_in
-from heard.domain.questions.rules import read_answers
+from heard.domain.questions.rules.answers import read_answers
 from heard.flows.acknowledge import acknowledge
 from heard.flows.change_addresses import learn_more
 from heard.flows.route_case import route_case

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from heard.cli.sample.voices import voices
 from heard.domain.questions.models import Question, QuestionKind
-from heard.domain.questions.rules import read_answers
+from heard.domain.questions.rules.answers import read_answers
 
 if TYPE_CHECKING:
     from random import Random

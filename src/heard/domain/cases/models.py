@@ -171,9 +171,7 @@ class Case(Row):
             models.Index(fields=["merged_into"], name="case_merged", condition=models.Q(merged_into__isnull=False)),
             GinIndex(fields=["search"], name="case_search"),
             # Few cases have one of these: the indexes stay small.
-            models.Index(
-                fields=["asset", "-reported_at"], name="case_asset", condition=models.Q(asset__isnull=False)
-            ),
+            models.Index(fields=["asset", "-reported_at"], name="case_asset", condition=models.Q(asset__isnull=False)),
             models.Index(fields=["parent"], name="case_parent", condition=models.Q(parent__isnull=False)),
             models.Index(
                 fields=["workflow_version", "stage"],

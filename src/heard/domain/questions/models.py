@@ -1,4 +1,4 @@
-"""Questionnaires: a flat list of questions for now."""
+"""Questionnaires, and their versions."""
 
 from __future__ import annotations
 
@@ -65,6 +65,12 @@ class QuestionKind(models.TextChoices):
     CHOICE = "choice", _("One of a list")
     CHOICES = "choices", _("Several of a list")
     DATE = "date", _("Date")
+    PLACE = "place", _("Place on the map")
+    ADDRESS = "address", _("Address")
+    ASSET = "asset", _("One of the council's things")
+    PERSON = "person", _("Somebody, and how to reach them")
+    FILE = "file", _("File or photo")
+    CALCULATED = "calculated", _("Calculated from other answers")
 
 
 class Question(Row):

@@ -26,7 +26,7 @@ from heard.domain.people.models import Assurance
 from heard.domain.people.rules.proof_links import prove_path
 from heard.domain.privacy.rules.links import my_data_path
 from heard.domain.questions.queries import questions_in
-from heard.domain.questions.rules import answers_in_words
+from heard.domain.questions.rules.answers import answers_in_words
 from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
 from heard.flows.address_for import address_for
 from heard.flows.say_if_fixed import say_if_fixed

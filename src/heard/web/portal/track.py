@@ -17,7 +17,7 @@ from heard.domain.conversations.models import Attachment
 from heard.domain.conversations.queries.attachments import public_photo, public_photos_of
 from heard.domain.conversations.queries.public_story import public_steps_of
 from heard.domain.questions.queries import questions_in
-from heard.domain.questions.rules import answers_in_words
+from heard.domain.questions.rules.answers import answers_in_words
 from heard.web.portal.visitor import limit_references
 from heard.web.ui.attachments import file_answer
 

@@ -18,7 +18,7 @@ from heard.domain.conversations.rules.templates import says_date, says_repeats
 from heard.domain.people.queries.profile import whole_person
 from heard.domain.privacy.queries.holds import holds_on
 from heard.domain.questions.queries import questions_in
-from heard.domain.questions.rules import answers_in_words
+from heard.domain.questions.rules.answers import answers_in_words
 from heard.domain.teams.queries import colleagues_in
 from heard.domain.teams.rules.permissions import may_change_settings
 from heard.kernel import clock

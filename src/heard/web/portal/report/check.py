@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Origin
 from heard.domain.cases.operations.drafts import finish_draft
-from heard.domain.questions.rules import answers_in_words
+from heard.domain.questions.rules.answers import answers_in_words
 from heard.flows.report_issue import Report, report_issue
 from heard.kernel.actor import resident
 from heard.kernel.errors import InvalidInput

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.domain.questions.rules import read_answers
+from heard.domain.questions.rules.answers import read_answers
 from heard.kernel.errors import InvalidInput
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import Step, show_errors

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from heard.domain.questions.rules import answers_in_words
+from heard.domain.questions.rules.answers import answers_in_words
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import Step
 from heard.web.portal.report.nearness import similar_reports
