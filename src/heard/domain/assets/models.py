@@ -50,6 +50,12 @@ class Asset(Row):
         ]
         indexes: ClassVar[list[models.Index]] = [
             GistIndex(OpClass("location", name="point_ops"), name="asset_place"),
+            GistIndex(
+                "layer",
+                OpClass("location", name="point_ops"),
+                name="asset_layer_place",
+                condition=models.Q(active=True),
+            ),
         ]
 
     def __str__(self) -> str:
