@@ -20,10 +20,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from heard.domain.questions.models import QuestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WITH_CHOICES = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
 # What names somebody is kept under their key, and never with the case.
@@ -132,6 +134,11 @@ def write(definition: Definition) -> dict[str, Any]:
     if definition.translations:
         written["translations"] = definition.translations
     return written
+
+
+def one_page(questions: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The data of a definition whose questions are asked together."""
+    return {"pages": [{"code": "details", "title": _("Tell us more"), "questions": list(questions)}]}
 
 
 def _page(data: dict[str, Any]) -> Page:
