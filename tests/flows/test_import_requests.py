@@ -18,7 +18,7 @@ from heard.domain.teams.models import Team
 from heard.flows import import_requests as journey
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
 from heard.flows.import_requests.mapping import mapping_of
-from heard.flows.import_requests.rejected import RejectedRows
+from heard.flows.bring_in.rejected import RejectedRows
 from heard.kernel.ids import read_reference
 from heard.kernel.location import Location, cell
 from tests.town.catalogue import ServiceFactory

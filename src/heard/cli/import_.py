@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from heard.flows.import_addresses import import_addresses
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
-from heard.flows.import_requests.rejected import RejectedRows
+from heard.flows.bring_in.rejected import RejectedRows
 from heard.kernel.actor import SYSTEM
 from heard.kernel.errors import Refused
 

@@ -6,15 +6,19 @@ Run it again after whatever happened: a batch is saved whole or not at all, and 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from heard.domain.cases.operations.importing import PastCase, add_past_cases
+from heard.flows.bring_in.counts import ImportCounts
+from heard.flows.bring_in.files import rows_of
+from heard.flows.bring_in.files.row import Row, RowTrouble
 from heard.flows.import_requests.mapping import Mapping, MappingTrouble, load_mapping
 from heard.flows.import_requests.placing import with_areas
 from heard.flows.import_requests.receiving import Receiver
-from heard.flows.import_requests.rows import Row, RowTrouble, rows_of
+from heard.flows.import_requests.reporters import know_reporters, tell_conversations
 from heard.flows.import_requests.translating import translate
 from heard.kernel.actor import SYSTEM
 
@@ -22,28 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from heard.domain.cases.operations.importing import ServiceName
+    from heard.domain.catalogue.models import Service
+    from heard.domain.teams.models import Team
+
 __all__ = ["ImportCounts", "Mapping", "MappingTrouble", "import_requests", "load_mapping"]
 
 BATCH = 5_000
 
 Translated = PastCase | RowTrouble | None  # None: the mapping skips this row
-
-
-@dataclass(slots=True)
-class ImportCounts:
-    """What became of the rows. `repeated`: here already, from an earlier run or an earlier row."""
-
-    read: int = 0
-    created: int = 0
-    repeated: int = 0
-    rejected: int = 0
-    skipped: int = 0
-    reasons: dict[str, int] = field(default_factory=dict)
-
-    def count_rejected(self, trouble: RowTrouble) -> None:
-        """One more, and why."""
-        self.rejected += 1
-        self.reasons[trouble.kind] = self.reasons.get(trouble.kind, 0) + 1
 
 
 def import_requests(
@@ -101,10 +92,17 @@ def _write(
             reject(row, result.sentence)
         elif result is not None:
             taken.append(result)
-    created = add_past_cases(
-        with_areas(taken), services=services, source=mapping.source, team=receiver.team, actor=SYSTEM
-    )
+    created = _add(taken, mapping=mapping, services=services, team=receiver.team)
     counts.read += len(batch)
     counts.skipped += sum(found is None for _, found in batch)
     counts.created += created
     counts.repeated += len(taken) - created
+
+
+@transaction.atomic
+def _add(cases: list[PastCase], *, mapping: Mapping, services: dict[ServiceName, Service], team: Team) -> int:
+    """The cases with the people who made them and what was said, all or nothing; how many are new."""
+    know_reporters(cases)
+    new = add_past_cases(with_areas(cases), services=services, source=mapping.source, team=team, actor=SYSTEM)
+    tell_conversations(new, source=mapping.source)
+    return len(new)

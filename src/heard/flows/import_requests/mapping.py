@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FIELDS = frozenset({
     "id", "service_code", "service_name", "status", "outcome", "reported_at", "updated_at", "closed_at",
     "latitude", "longitude", "address", "description", "outcome_note",
+    "person_id", "person_name", "person_email", "person_phone", "messages",
 })  # fmt: skip
 TABLES = frozenset({"source", "format", "group", "team", "columns", "keep", "times", "status", "outcome", "services",
                     "skip"})  # fmt: skip

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from heard.domain.cases.models import Status
 from heard.domain.cases.operations.importing import PastCase, ServiceName
-from heard.flows.import_requests.rows import RowTrouble
+from heard.domain.people.operations.past import PastPerson
+from heard.flows.bring_in.files.row import RowTrouble
 from heard.kernel import clock
 from heard.kernel.location import Location
 
 if TYPE_CHECKING:
+    from heard.flows.bring_in.files.row import Row
     from heard.flows.import_requests.mapping import Mapping
-    from heard.flows.import_requests.rows import Row
 
 LONGEST_ID = 100
 LONGEST_ADDRESS = 300
@@ -38,6 +40,8 @@ def translate(row: Row, mapping: Mapping) -> PastCase:
         answers={column: value for column in mapping.keep if (value := cells.get(column, "").strip())},
         location=_location(cells, mapping),
         address=_address(cells, mapping),
+        reporter=_reporter(cells, mapping, reported_at),
+        said=_said(cells, mapping, reported_at),
     )
     _close(past, cells, mapping)
     if past.reported_at > clock.now():
@@ -116,18 +120,45 @@ def _location(cells: dict[str, str], mapping: Mapping) -> Location | None:
 def _time(cells: dict[str, str], mapping: Mapping, name: str) -> datetime | None:
     """A moment in UTC. One without an offset, or a mere date, is meant in the mapping's zone."""
     text = mapping.text(cells, name)
-    if not text:
-        return None
     try:
-        moment = _parsed(text, mapping.time_format)
+        return _moment(text, mapping)
     except ValueError as error:
         wanted = mapping.time_format or "2026-11-24 or 2026-11-24T09:30:00+00:00"
         raise RowTrouble("no such date", f"“{text}” is no date as the mapping says they are: {wanted}.") from error
+
+
+def _moment(text: str | None, mapping: Mapping) -> datetime | None:
+    if not text:
+        return None
+    moment = _parsed(text, mapping.time_format)
     return (moment if moment.tzinfo else moment.replace(tzinfo=mapping.zone)).astimezone(UTC)
 
 
 def _parsed(text: str, time_format: str) -> datetime:
     return datetime.strptime(text, time_format) if time_format else datetime.fromisoformat(text)  # noqa: DTZ007
+
+
+def _reporter(cells: dict[str, str], mapping: Mapping, since: datetime) -> PastPerson | None:
+    """Who made it: known by their number there, or by their address where it tells no number."""
+    name, email, phone = (mapping.text(cells, f"person_{what}") for what in ("name", "email", "phone"))
+    number = mapping.text(cells, "person_id") or email or phone
+    if not number:
+        return None
+    return PastPerson(f"{mapping.source}:{number}", name=name, email=email, phone=phone, since=since)
+
+
+def _said(cells: dict[str, str], mapping: Mapping, since: datetime) -> tuple[tuple[datetime, str, str], ...]:
+    """What was said, where a help desk tells it: a JSON list of {"at", "by", "text"}."""
+    text = mapping.text(cells, "messages")
+    if not text:
+        return ()
+    try:
+        said = [
+            (_moment(one.get("at"), mapping) or since, str(one["by"]), str(one["text"])) for one in json.loads(text)
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RowTrouble("broken messages", _needs(mapping, "messages", "hold the messages as a JSON list")) from error
+    return tuple(one for one in said if one[2].strip())
 
 
 def _needs(mapping: Mapping, name: str, what: str) -> str:

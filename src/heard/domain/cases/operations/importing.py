@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, transaction
 
-from heard.domain.cases.models import Case, Origin, Status
+from heard.domain.cases.models import Case, Follower, Origin, Status
 from heard.domain.cases.operations.opening import next_references
 from heard.domain.cases.rules.public_words import public_answers, public_words
 from heard.domain.journal.operations import PastEntry, record_history
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from heard.domain.catalogue.models import Service
+    from heard.domain.people.models import Person
+    from heard.domain.people.operations.past import PastPerson
     from heard.domain.teams.models import Team
     from heard.kernel.actor import Actor
 
 _COLUMNS = (
     "id", "created_at", "reference", "service_id", "status", "outcome", "outcome_note", "priority", "origin",
     "confidential", "description", "answers", "location", "cell", "address", "area_id", "department_id", "team_id",
-    "routing", "reported_at", "updated_at", "closed_at", "reopened", "source", "source_id",
+    "routing", "reported_at", "updated_at", "closed_at", "reopened", "source", "source_id", "person_id",
 )  # fmt: skip
 
 
@@ -60,13 +62,16 @@ class PastCase:
     location: Location | None = None
     address: str = ""
     area_id: UUID | None = None
+    reporter: PastPerson | None = None  # who made it, as the other system knows them …
+    person: Person | None = None  # … and as the row that is here for them
+    said: tuple[tuple[datetime, str, str], ...] = ()  # when, by whom (customer, agent, note), the words; oldest first
 
 
 @transaction.atomic
 def add_past_cases(
     cases: Sequence[PastCase], *, services: Mapping[ServiceName, Service], source: str, team: Team, actor: Actor
-) -> int:
-    """Write those of `cases` that are not here yet, by their source's id, with their history; how many those were.
+) -> list[PastCase]:
+    """Write those of `cases` that are not here yet, by their source's id, with their history; returned are those.
 
     `services`: ours for each of theirs. All or nothing: what a killed import had not finished, the next one writes.
     """
@@ -75,8 +80,10 @@ def add_past_cases(
     new = _not_here_yet(cases, source)
     ids = [id_of(past.reported_at) for past in new]
     _copy(zip(ids, next_references(len(new)), new, strict=True), services=services, source=source, team=team)
+    followed = [(case_id, past.person) for case_id, past in zip(ids, new, strict=True) if past.person]
+    Follower.objects.bulk_create(Follower(case_id=case_id, person=person) for case_id, person in followed)
     record_history(_history(zip(ids, new, strict=True), services=services, source=source), actor=actor)
-    return len(new)
+    return new
 
 
 def _not_here_yet(cases: Sequence[PastCase], source: str) -> list[PastCase]:
@@ -95,11 +102,14 @@ def _copy(
         for row_id, reference, past in rows:
             service, place = services[past.service], past.location
             copy.write_row((
-                row_id, now, reference, service.id, past.status, past.outcome, public_words(past.outcome_note),
-                service.default_priority, Origin.IMPORT.value, service.confidential, public_words(past.description),
-                json.dumps(public_answers(past.answers)) if past.answers else "{}", prepared(place),
+                row_id, now, reference, service.id, past.status, past.outcome,
+                public_words(past.outcome_note, person=past.person),
+                service.default_priority, Origin.IMPORT.value, service.confidential,
+                public_words(past.description, person=past.person),
+                json.dumps(public_answers(past.answers, person=past.person)) if past.answers else "{}", prepared(place),
                 cell(place) if place else None, past.address, past.area_id, team.department_id, team.id, "{}",
                 past.reported_at, past.updated_at, past.closed_at, 0, source, past.source_id,
+                past.person.id if past.person else None,
             ))  # fmt: skip
 
 

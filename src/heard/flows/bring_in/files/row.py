@@ -1,0 +1,52 @@
+"""A row of a file, whatever the file: cells by the name of their column, all of them text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+ERROR_COLUMN = "heard_error"
+
+
+class RowTrouble(Exception):
+    """Why a row cannot be taken: a kind to count by, and a sentence that says what to mend."""
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it stands in the file. `broken`: why it is no row at all."""
+
+    cells: dict[str, str]
+    number: int
+    broken: str = ""
+    extra: list[str] = field(default_factory=list)  # cells beyond the header
+
+
+def as_text(value: Any) -> str:
+    """A value of JSON or of a sheet as it would stand in a CSV file."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def flat(value: dict[str, Any], *, before: str = "") -> dict[str, str]:
+    """An object in an object as columns: {"requester": {"name": …}} becomes "requester.name"."""
+    cells: dict[str, str] = {}
+    for key, inside in value.items():
+        if isinstance(inside, dict):
+            cells |= flat(inside, before=f"{before}{key}.")
+        else:
+            cells[f"{before}{key}"] = as_text(inside)
+    return cells
