@@ -11,16 +11,16 @@ from heard.domain.workflows.rules.definition import read, write
 from tests.town.workflows import REPAIR
 
 
-def test_a_whole_workflow_has_nothing_wrong():
+def test_a_whole_workflow_has_nothing_wrong() -> None:
     assert problems(REPAIR, Known(teams={"finance"}, services={"marking"})) == []
 
 
-def test_what_is_written_is_read_as_it_was():
+def test_what_is_written_is_read_as_it_was() -> None:
     assert write(read(REPAIR)) == REPAIR
 
 
 @pytest.mark.parametrize(
-    ("change", "place"),
+    "change, place",
     [
         (lambda one: one.update(stages=[]), "stages"),
         (lambda one: one.update(steps=[]), "steps"),
@@ -43,13 +43,13 @@ def test_what_is_written_is_read_as_it_was():
         (lambda one: one["translations"].update(es="hola"), "translations"),
     ],
 )
-def test_each_fault_has_its_place(change, place):
+def test_each_fault_has_its_place(change, place) -> None:
     broken = deepcopy(REPAIR)
     change(broken)
     assert place in [one.path for one in problems(broken, Known(teams={"finance"}, services={"marking"}))]
 
 
-def test_stages_that_pass_the_case_round_by_themselves_are_refused():
+def test_stages_that_pass_the_case_round_by_themselves_are_refused() -> None:
     circle = {
         "stages": [{"code": "one", "name": "One"}, {"code": "two", "name": "Two"}],
         "moves": [{"from": "one", "to": "two", "who": "itself"}, {"from": "two", "to": "one", "who": "itself"}],
@@ -62,5 +62,5 @@ def test_stages_that_pass_the_case_round_by_themselves_are_refused():
 @pytest.mark.parametrize(
     "junk", [None, [], "stages", {"stages": "inspect"}, {"stages": ["inspect"]}, {"moves": [None]}]
 )
-def test_junk_is_told_and_never_breaks(junk):
+def test_junk_is_told_and_never_breaks(junk) -> None:
     assert problems(junk)

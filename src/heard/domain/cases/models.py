@@ -66,6 +66,7 @@ class Case(Row):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases", db_index=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    outcome_code = models.SlugField(max_length=60, blank=True, default="", db_default="", db_index=False)  # its workflow's
     outcome_note = models.TextField(blank=True)
     priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
     origin = models.CharField(max_length=10, choices=Origin.choices)
