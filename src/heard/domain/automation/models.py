@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Case
 from heard.kernel import clock
@@ -28,6 +29,7 @@ class Automation(Row):
     version = models.PositiveIntegerField(default=1)
     active = models.BooleanField(default=False)
     active_since = models.DateTimeField(null=True, blank=True)
+    looked_until = models.DateTimeField(null=True, blank=True)  # moments up to here have had their turn
     trouble = models.CharField(max_length=300, blank=True)  # why Heard switched it off by itself
 
     class Meta:
@@ -42,10 +44,10 @@ class Automation(Row):
 class RunState(models.TextChoices):
     """What became of a run."""
 
-    DONE = "done"
-    FAILED = "failed"  # a step was refused; the steps before it were taken back
-    STOPPED = "stopped"  # a loop
-    UNDONE = "undone"
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Refused")  # a step was refused; the steps before it were taken back
+    STOPPED = "stopped", _("Stopped")  # a loop
+    UNDONE = "undone", _("Undone")
 
 
 class Run(Row):
@@ -76,3 +78,34 @@ class Run(Row):
 
     def __str__(self) -> str:
         return f"{self.automation_id} on {self.case_id}"
+
+
+class CallState(models.TextChoices):
+    """What became of a call to another system."""
+
+    QUEUED = "queued", _("Waiting to be sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed for good")
+
+
+class Call(Row):
+    """A webhook on its way, with the same `payload` (ids and codes) until the other side takes it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="calls")
+    url = models.URLField(max_length=500)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=6, choices=CallState.choices, default=CallState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=60, blank=True)  # the status or the code of what went wrong
+
+    class Meta:
+        """Oldest first; what is left behind after a crash."""
+
+        ordering: ClassVar[list[str]] = ["id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["next_try_at"], name="call_waiting", condition=models.Q(state="queued")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.id}"

@@ -45,13 +45,15 @@ class Entry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        """Read by case (timeline), in commit order (consumers), and by who looked."""
+        """Read by case (timeline), in commit order (consumers), by time, and by who looked."""
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["case_id", "at", "id"], name="journal_case", condition=models.Q(case_id__isnull=False)
             ),
             models.Index(fields=["transaction", "id"], name="journal_order"),
+            # Automations ask what happened to cases between two moments.
+            models.Index(fields=["at", "id"], name="journal_when", condition=models.Q(case_id__isnull=False)),
             models.Index(
                 fields=["person_id", "at"], name="journal_person", condition=models.Q(person_id__isnull=False)
             ),

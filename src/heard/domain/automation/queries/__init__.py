@@ -1,0 +1,1 @@
+"""Reading automations, their runs, and whose turn it is."""

@@ -1,0 +1,1 @@
+"""Automations get their turn."""
