@@ -267,8 +267,12 @@ PROCRASTINATE_IMPORT_PATHS = [
     "heard.jobs.rights",
     "heard.jobs.send_optional_message",
     "heard.jobs.keep_records",
+    "heard.jobs.automations",
     "heard.jobs.upkeep",
 ]
+
+# Where the actions of automations are found, one file each: see docs/how-to/automate.md.
+HEARD_STEPS = ["heard.flows.automations.steps"]
 
 # What keeps the council key, under which every person's key is wrapped: docs/reference/vault.md. Without it the
 # database holds no names: keep it, and its backups, apart from the database's.
