@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 
 from heard.domain.criteria.rules import Kind
 from heard.domain.criteria.rules.operators import OPERATORS, ORDERED, SHAPES, Shape
+from heard.web.desk.conditions.tree import Group, Kept, Row, tree_of
+from heard.web.desk.conditions.typed import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from heard.domain.criteria.rules import Field, Vocabulary
 
@@ -24,6 +27,25 @@ VALUES: dict[Kind, Sequence[Any]] = {
     Kind.WEEKDAY: ["mon", "thu", "fri", "sun"],
     Kind.TRUTH: [True, False],
 }
+
+
+def typed(condition: dict[str, Any], vocabulary: Vocabulary, name: str = "condition") -> dict[str, Any]:
+    """What a browser sends of an editor that shows this condition."""
+    return dict(_sent(tree_of(condition, vocabulary), name))
+
+
+def _sent(node: Row | Kept | Group, name: str) -> Iterator[tuple[str, Any]]:
+    match node:
+        case Group():
+            yield f"{name}.joint", node.joint
+            for number, member in enumerate(node.members):
+                yield from _sent(member, f"{name}.{number}")
+        case Kept():
+            yield f"{name}.kept", json.dumps(node.data)
+        case Row():
+            yield f"{name}.field", node.field
+            yield f"{name}.value", node.values
+            yield from ((f"{name}.{part}", getattr(node, part)) for part in TEXTS)
 
 
 def conditions_about(

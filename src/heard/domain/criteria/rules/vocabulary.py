@@ -41,7 +41,7 @@ class Field:
     JSON column, with `key` inside it. `read` takes the value out of the facts; without it they are a mapping by name.
     Several values, of which one that fits is enough, come from an array (`several`), or from other rows: there the
     lookup is a column of theirs, and `through` makes a filter on them one on ours. `otherwise` is the value of who has
-    no such row: a count is then 0.
+    no such row: a count is then 0. `unit` is said after a number; `shelf` is the heading an editor lists it under.
     """
 
     name: str
@@ -56,6 +56,9 @@ class Field:
     several: bool = False
     through: Callable[[Q], Q] | None = None
     otherwise: Any = None
+    unit: str = ""
+    shelf: str = ""
+    shown_as: Kind | None = None  # what an editor asks an answer's value like, where that is known
     sensitive: bool = False  # tells of health, belief, age or family: who asks it needs a purpose and a colleague
 
     def value_in(self, facts: Any) -> Any:
@@ -75,6 +78,7 @@ class Family:
     prefix: str
     member: Callable[[str], Field | None]
     offered: Choices = dict
+    shelf: str = ""
 
 
 class Vocabulary:
@@ -93,17 +97,27 @@ class Vocabulary:
             )
         return found
 
+    def shelves(self) -> dict[str, list[tuple[str, str]]]:
+        """What an editor lets people choose from, by heading: fields, and members of families worth showing."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for field in self.fields.values():
+            found.setdefault(field.shelf, []).append((field.name, field.label))
+        for one in self.families.values():
+            for code, label in one.offered().items():
+                found.setdefault(one.shelf, []).append((f"{one.prefix}.{code}", label))
+        return found
+
     def offered(self) -> list[tuple[str, str]]:
-        """What an editor lets people choose from: every field, and the members of each family worth showing."""
-        own = [(field.name, field.label) for field in self.fields.values()]
-        members = [
-            (f"{one.prefix}.{code}", label) for one in self.families.values() for code, label in one.offered().items()
-        ]
-        return own + members
+        """The same in one list."""
+        return [offer for shelf in self.shelves().values() for offer in shelf]
 
     def read_once(self) -> Vocabulary:
         """The same, asking for each list of choices at most once: for a page that words many conditions."""
-        return Vocabulary(map(_remembering, self.fields.values()), self.families.values())
+        families = [
+            replace(one, member=lru_cache(maxsize=None)(one.member), offered=lru_cache(maxsize=1)(one.offered))
+            for one in self.families.values()
+        ]
+        return Vocabulary(map(_remembering, self.fields.values()), families)
 
     def _member(self, name: str) -> Field | None:
         prefix, _dot, code = name.partition(".")

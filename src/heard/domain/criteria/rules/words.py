@@ -85,9 +85,11 @@ def _one(field: Field, operator: str, value: Any) -> str:
         case Spell() | date() | time():
             return _point(value)
         case str() if field.kind is Kind.WEEKDAY:
-            return _weekday(value)
+            return weekday(value)
         case str() if field.kind is Kind.TEXT or operator == "contains":
             return f"“{value}”"
+        case int() | float() if field.unit:
+            return f"{value} {field.unit}"
         case _:
             return str(field.labels().get(str(value), value))
 
@@ -105,6 +107,6 @@ def _point(value: Spell | date | time) -> str:
             return f"{value:%H:%M}"
 
 
-def _weekday(day: str) -> str:
+def weekday(day: str) -> str:
     # 1 January 2024 was a Monday.
     return formats.date_format(date(2024, 1, 1 + WEEKDAYS.index(day)), "l")

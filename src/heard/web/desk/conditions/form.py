@@ -1,92 +1,63 @@
-"""A form with a condition in it: rows of field, operator and value, or the code where rows cannot show it."""
+"""A form with a condition in it, or with several.
+
+    class RuleForm(ConditionForm, SettingsForm):
+        def prepare(self):
+            self.edit(self.row.condition, case_vocabulary(), label=_("It goes there when"), always=_("every case fits"))
+
+Its template says `{% field form.condition %}`; `cleaned_data["condition"]` is the JSON to keep. For more than one, name
+them: `self.edit(…, name="show_if")`. A form's own `prefix` keeps the editors of several forms on one page apart.
+
+The editor's buttons (add, remove, a group) send the whole form. They save nothing: `is_valid()` is then False without
+any error, so that a view that answers an invalid form by showing it again needs to know nothing of them.
+`form.reshaped` tells.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.forms.utils import ErrorDict
 
-from heard.domain.criteria.rules import InvalidCondition, parse
-from heard.web.desk.conditions import clauses
+from heard.web.desk.conditions.field import BoundCondition, ConditionField
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from heard.domain.criteria.rules import Vocabulary
-
-AS_CODE = "code"
 
 
 class ConditionForm(forms.Form):
-    """Mix in before the form it belongs to, and call `edit` once; `cleaned_data` then has the `condition`."""
+    """Mix in before the form it belongs to, and call `edit` for each condition."""
 
-    joint = forms.ChoiceField(
-        choices=[("all", gettext_lazy("all of these are so")), ("any", gettext_lazy("any of these is so"))],
-        required=False,
-    )
-    code = forms.CharField(
-        label=gettext_lazy("Condition"),
-        help_text=gettext_lazy("This condition has groups within groups, so it is shown as it is kept (JSON)."),
-        widget=forms.Textarea({"rows": 10, "spellcheck": "false"}),
-        required=False,
-    )
-
-    def edit(self, condition: Any, vocabulary: Vocabulary, *, label: Any, always: Any) -> None:
+    def edit(
+        self,
+        condition: Any,
+        vocabulary: Vocabulary,
+        *,
+        label: Any,
+        always: Any,
+        name: str = "condition",
+        hint: Any = "",
+    ) -> None:
         """Show this condition: `label` goes before "all of these are so", `always` says what an empty one means."""
-        self.vocabulary, self.kept, self.always = vocabulary.read_once(), condition or {}, always
-        self.fields["joint"].label = label
-        self.as_code = not clauses.is_flat(self.kept)
-        self.initial.update(
-            {
-                "joint": clauses.joint_of(self.kept),
-                AS_CODE: json.dumps(self.kept, indent=2, ensure_ascii=False),
-            }
-        )
-        if not self.as_code:
-            del self.fields[AS_CODE]
+        self.fields[name] = ConditionField(vocabulary, always=always, label=label, help_text=hint)
+        self.initial[name] = condition or {}
 
-    def rows(self) -> list[clauses.ClauseRow]:
-        """What stands in the rows: what was typed, or what is kept."""
-        if not self.is_bound:
-            return clauses.rows_of(self.kept, self.vocabulary)
-        typed = self._typed_rows()
-        return [*typed, *(clauses.ClauseRow(len(typed) + n) for n in range(clauses.SPARE_ROWS))]
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the first of its conditions can ask, for words about it."""
+        return next(field.vocabulary for field in self.fields.values() if isinstance(field, ConditionField))
 
-    def choices(self) -> dict[str, Any]:
-        """What the rows are filled from."""
-        return {
-            "fields": self.vocabulary.offered(),
-            "operators": list(clauses.OPERATORS.items()),
-            "words": clauses.words_to_choose(self.vocabulary),
-        }
+    @property
+    def reshaped(self) -> bool:
+        """Whether somebody is still at work in an editor: nothing is to be saved."""
+        return any(bound.reshaped for bound in self if isinstance(bound, BoundCondition))
 
-    def clean(self) -> dict[str, Any]:
-        """The condition, read by the language itself; its path says which row it means."""
-        data = super().clean() or {}
-        try:
-            data["condition"] = self._typed_condition(data)
-            parse(data["condition"], self.vocabulary)
-        except InvalidCondition as error:
-            place = AS_CODE if self.as_code else None
-            self.add_error(place, f"{_place(error.path)}{error.sentence}")
-        return data
+    def full_clean(self) -> None:
+        """Nobody said yet that they are done, so nothing is wrong yet."""
+        super().full_clean()
+        if self.reshaped:
+            self._errors = ErrorDict()
 
-    def _typed_condition(self, data: dict[str, Any]) -> Any:
-        if not self.as_code:
-            return clauses.condition_of(self._typed_rows(), data.get("joint") or "all", self.vocabulary)
-        try:
-            return json.loads(data.get(AS_CODE) or "{}")
-        except ValueError as error:
-            raise InvalidCondition(_("This is not JSON. Check its brackets and quotation marks.")) from error
-
-    def _typed_rows(self) -> list[clauses.ClauseRow]:
-        return clauses.typed_rows(cast("QueryDict", self.data))
-
-
-def _place(path: str) -> str:
-    """Where the mistake is, for people: conditions are counted from one."""
-    number = path.partition("[")[2].partition("]")[0]
-    return _("Condition %(n)d: ") % {"n": int(number) + 1} if number.isdigit() else ""
+    def is_valid(self) -> bool:
+        """Whether it can be saved."""
+        return super().is_valid() and not self.reshaped

@@ -61,9 +61,8 @@ def _edit(request: DeskRequest, segment: Segment | None) -> HttpResponse:
 def _counted(form: SegmentForm) -> dict[str, Any]:
     """The condition as it stands, in words and a number; what is wrong with it, where it cannot be counted."""
     form.is_valid()
-    if "condition" not in form.cleaned_data or form.non_field_errors() or form.errors.get("code"):
-        trouble = [*form.non_field_errors(), *form.errors.get("code", [])]
-        return {"trouble": trouble, "words": "", "count": None}
+    if "condition" not in form.cleaned_data:
+        return {"trouble": form.errors.get("condition", []), "words": "", "count": None}
     condition = form.cleaned_data["condition"]
     sensitive = bool(sensitive_fields(load(condition, form.vocabulary)))
     return {
