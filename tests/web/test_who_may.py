@@ -27,6 +27,7 @@ from heard.kernel.actor import SYSTEM
 from heard.kernel.ids import new_id
 from heard.kernel.location import cell
 from heard.web.desk.case.actions import ACTIONS
+from tests.town.assets import AssetFactory
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
 from tests.town.conversations import ConversationFactory, EnvelopeFactory, MessageFactory
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.http import HttpResponse
+
+    from heard.domain.assets.models import Asset
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,7 @@ class World:
     unsorted: Message
     team: Team
     questioned: Any
+    lamp: Asset
     staff: dict[str, Staff | None]
     mentions: dict[str, Mention]
 
@@ -75,8 +79,10 @@ def world(settings, tmp_path) -> World:
     team = TeamFactory(name="Safeguarding", department=care)
     questionnaire = QuestionnaireFactory()
     service = ServiceFactory(confidential=True, questionnaire=questionnaire)
+    lamp = AssetFactory(code="L-1042")
     case = CaseFactory(
         service=service,
+        asset=lamp,
         team=team,
         department=care,
         location=WEST_SQUARE,
@@ -103,6 +109,7 @@ def world(settings, tmp_path) -> World:
         delivery=Delivery.objects.create(message=said, channel="email", address="maria@example.org"),
         unsorted=MessageFactory(html="<p>Hello</p>"),
         team=team,
+        lamp=lamp,
         questioned=QuestionFactory(questionnaire=questionnaire),
         staff=staff,
         mentions={who: Mention.objects.create(message=note, staff=one) for who, one in staff.items() if one},
@@ -287,6 +294,12 @@ ROWS = {
     ),
     "desk:settings_invite": Row(ADMINISTRATORS, _colleague),
     "desk:settings_upload": Row(ADMINISTRATORS),
+    "desk:settings_layer": Row(ADMINISTRATORS, lambda world, _who: (world.lamp.layer_id,)),
+    "desk:settings_layer_upload": Row(ADMINISTRATORS, lambda world, _who: (world.lamp.layer_id,)),
+    "desk:settings_layer_apply": Row(  # there is no upload to apply
+        "in 403 403 403 409 403", lambda world, _who: (world.lamp.layer_id,), method="post"
+    ),
+    "desk:asset": Row("in 200 200 200 200 200", lambda world, _who: (world.lamp.id,)),
     "desk:settings_upload_apply": Row("in 403 403 403 409 403", method="post"),  # there is no upload to apply
     "desk:settings_targets": Row(ADMINISTRATORS, _service),
     "desk:settings_questions": Row(ADMINISTRATORS, _service),

@@ -11,13 +11,17 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from heard.domain.assets.models import Layer
+from heard.domain.assets.operations import import_assets, import_tried
+from heard.domain.assets.rules.register import read_register
+from heard.domain.places.queries import council_place
+from heard.flows.bring_in.rejected import RejectedRows
 from heard.flows.import_addresses import import_addresses
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
-from heard.flows.bring_in.rejected import RejectedRows
+from heard.flows.import_requests.mapping import SHIPPED
 from heard.kernel.actor import SYSTEM
-from heard.kernel.errors import Refused
+from heard.kernel.errors import InvalidInput, Refused
 
-SHIPPED = Path(__file__).parent / "mappings"
 KB_PER_MB = 1024
 
 
@@ -71,6 +75,39 @@ def addresses(file: Path) -> None:
     except UnicodeDecodeError as trouble:
         raise click.ClickException("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.") from trouble
     click.echo(f"{done.read:,} addresses read, {done.added:,} of them new; {passed_over:,} lines without a place.")
+
+
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--layer", "code", required=True, help="The code of the layer, as the settings made it.")
+@click.option("--code", "code_property", default="", help="The column with the code that stands on each thing.")
+@click.option("--name", "name_property", default="", help="The column with a name.")
+@click.option("--retire", is_flag=True, help="The file is the whole register: what it leaves out goes out of use.")
+@click.option("--try", "trial", is_flag=True, help="Say what would change, and change nothing.")
+def assets(  # noqa: PLR0917 -- click hands over options by name
+    file: Path, code: str, code_property: str, name_property: str, retire: bool, trial: bool
+) -> None:
+    """Street lights, bins, trees, schools (GeoJSON or CSV) become things on the map, known by their code.
+
+    Safe to run again with a newer register: known things change, new ones are added. A mistake refuses the whole file.
+    """
+    layer = Layer.objects.filter(code=code).first()
+    if layer is None:
+        known = ", ".join(Layer.objects.values_list("code", flat=True)) or "none yet"
+        raise click.ClickException(f"There is no layer {code}. Add it in the settings. Known are: {known}.")
+    bring_in = import_tried if trial else import_assets
+    try:
+        rows = read_register(
+            file.read_bytes(), code_property=code_property, name_property=name_property, near=council_place()
+        )
+        done = bring_in(layer, rows=rows, retire=retire, actor=SYSTEM)
+    except InvalidInput as trouble:
+        raise click.ClickException(trouble.sentence) from trouble
+    click.echo(
+        f"{len(rows):,} read{' and nothing changed yet' if trial else ''}: {len(done.created):,} new, "
+        f"{len(done.changed):,} changed, {done.unchanged:,} as they were, "
+        f"{len(done.absent):,} not in the file and {'out of use' if retire else 'left alone'}."
+    )
 
 
 def _mapping_file(name: str) -> Path:

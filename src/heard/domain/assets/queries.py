@@ -40,6 +40,11 @@ def layer_with(code: str) -> Layer | None:
     return active_layers().filter(code=code).first() if code else None
 
 
+def things_in(layer: Layer) -> QuerySet[Asset]:
+    """What lies in this layer and is in use."""
+    return Asset.objects.filter(layer=layer, active=True).order_by("code")
+
+
 def asset_in(layer_code: str, code: str) -> Asset | None:
     """The thing in use that has this code in its layer; capitals and spaces around it do not matter."""
     known = Asset.objects.filter(layer__code=layer_code, layer__active=True, active=True).select_related("layer")

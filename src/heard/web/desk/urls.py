@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from heard.web.desk import attachments, mentions, signing_in
+from heard.web.desk import assets, attachments, mentions, signing_in
 from heard.web.desk.case import views as case
 from heard.web.desk.inbox import search
 from heard.web.desk.inbox import views as inbox
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mentions/", mentions.mentions, name="mentions"),
     path("mentions/<uuid:mention_id>/", mentions.open_mention, name="mention"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
+    path("assets/<uuid:asset_id>/", assets.asset, name="asset"),
     path("outbox/", include("heard.web.desk.outbox.urls")),
     path("map/", include("heard.web.desk.map.urls")),
     path("field/", include("heard.web.desk.field.urls")),

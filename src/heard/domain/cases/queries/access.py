@@ -59,4 +59,5 @@ def whole_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
         "area",
         "person",
         "merged_into",
+        "asset__layer",
     ).defer("search", "area__geometry", "merged_into__search")

@@ -6,6 +6,7 @@ from heard.web.desk.settings.areas import AREAS
 from heard.web.desk.settings.calendars import CALENDARS
 from heard.web.desk.settings.consent import RESTRAINTS, TOPICS, WORDINGS
 from heard.web.desk.settings.departments import DEPARTMENTS, TEAMS
+from heard.web.desk.settings.layers import LAYERS
 from heard.web.desk.settings.replies import REPLIES
 from heard.web.desk.settings.retention import RETENTION
 from heard.web.desk.settings.rules import RULES
@@ -13,7 +14,7 @@ from heard.web.desk.settings.services import GROUPS, SERVICES
 from heard.web.desk.settings.staff import STAFF
 
 _ALL = (
-    SERVICES, GROUPS, RULES, REPLIES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, TOPICS, WORDINGS, RESTRAINTS,
+    SERVICES, GROUPS, RULES, REPLIES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS, RESTRAINTS,
     RETENTION,
 )  # fmt: skip
 SECTIONS = {section.slug: section for section in _ALL}

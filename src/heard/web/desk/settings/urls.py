@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.desk.settings import boundary_upload, invitations, pages, questions, retention, targets
+from heard.web.desk.settings import boundary_upload, invitations, layer_upload, pages, questions, retention, targets
 
 urlpatterns = [
     path("", pages.overview, name="settings"),
     path("staff/<uuid:staff_id>/invite/", invitations.invite, name="settings_invite"),
     path("areas/upload/", boundary_upload.upload, name="settings_upload"),
     path("areas/apply/", boundary_upload.apply, name="settings_upload_apply"),
+    path("layers/<uuid:layer_id>/things/", layer_upload.layer, name="settings_layer"),
+    path("layers/<uuid:layer_id>/upload/", layer_upload.upload, name="settings_layer_upload"),
+    path("layers/<uuid:layer_id>/apply/", layer_upload.apply, name="settings_layer_apply"),
     path("services/<uuid:service_id>/targets/", targets.targets, name="settings_targets"),
     path("services/<uuid:service_id>/questions/", questions.questions, name="settings_questions"),
     path("services/<uuid:service_id>/questions/<uuid:question_id>/", questions.question, name="settings_question"),
