@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from heard.domain.cases.models import Origin
 from heard.domain.cases.operations.opening import NewCase, open_case
-from heard.domain.catalogue.queries import ranked_services
+from heard.domain.catalogue.queries import offered, ranked_services
 from heard.domain.catalogue.rules.matching import clear_choice
 from heard.domain.conversations.operations import threads
 from heard.flows.route_case import route_case
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def open_or_sort(inbound: Inbound, *, sender: Person, channel: str) -> Conversation:
     """Begin a conversation; a machine's mail opens nothing."""
-    matches = ranked_services(f"{inbound.subject} {inbound.text}", limit=3)
+    matches = ranked_services(f"{inbound.subject} {inbound.text}", limit=3, among=offered())
     service = None if inbound.automatic else clear_choice(matches)
     case = _open(inbound, service, sender) if service else None
     conversation = threads.begin(case=case, person=sender, channel=channel, subject=inbound.subject)

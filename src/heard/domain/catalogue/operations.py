@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from heard.domain.catalogue.models import Service, ServiceGroup, Target
+from heard.domain.catalogue.models import LifeEvent, Service, ServiceGroup, Target
+from heard.domain.catalogue.rules.checking import check_service
 from heard.domain.journal.operations import record
 from heard.kernel.checked import added, changed, renumbered
+from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from heard.domain.questions.models import Questionnaire
     from heard.kernel.actor import Actor
 
@@ -27,10 +32,15 @@ def add_group(*, name: str, code: str, actor: Actor, icon: str = "") -> ServiceG
 
 
 @transaction.atomic
-def add_service(*, group: ServiceGroup, name: str, code: str, actor: Actor, **columns: Any) -> Service:
+def add_service(
+    *, group: ServiceGroup, name: str, code: str, actor: Actor, life_events: Iterable[LifeEvent] = (), **columns: Any
+) -> Service:
     """A new service on a shelf, behind those that stand there."""
-    position = group.services.count()
-    service = added(Service(group=group, name=name, code=code, position=position, **columns))
+    position = columns.pop("position", group.services.count())
+    service = Service(group=group, name=name, code=code, position=position, **columns)
+    check_service(service)
+    added(service)
+    service.life_events.set(life_events)
     record("service.added", actor=actor, subject=service.id, code=code)
     return service
 
@@ -60,9 +70,60 @@ def move_group(group: ServiceGroup, *, step: int, actor: Actor) -> None:
 
 
 @transaction.atomic
-def change_service(service: Service, *, actor: Actor, **columns: Any) -> None:
+def remove_group(group: ServiceGroup, *, actor: Actor) -> None:
+    """An empty shelf is taken away."""
+    if group.services.exists():
+        raise Refused(_("Services stand in this group: move them to another first."))
+    record("service_group.removed", actor=actor, subject=group.id, code=group.code)
+    group.delete()
+
+
+@transaction.atomic
+def add_life_event(*, name: str, code: str, actor: Actor, icon: str = "") -> LifeEvent:
+    """A new time of life, behind the others."""
+    event = added(LifeEvent(name=name, code=code, icon=icon, position=LifeEvent.objects.count()))
+    record("life_event.added", actor=actor, subject=event.id, code=code)
+    return event
+
+
+@transaction.atomic
+def change_life_event(
+    event: LifeEvent, *, actor: Actor, services: Iterable[Service] | None = None, **columns: Any
+) -> None:
+    """Another name or icon; and, where they are given, the services it brings together."""
+    names = changed(event, columns)
+    if services is not None and set(services) != set(event.services.all()):
+        event.services.set(services)
+        names.append("services")
+    if names:
+        record("life_event.changed", actor=actor, subject=event.id, fields=names)
+
+
+@transaction.atomic
+def move_life_event(event: LifeEvent, *, step: int, actor: Actor) -> None:
+    """One place up (-1) or down (+1)."""
+    LifeEvent.objects.bulk_update(renumbered(LifeEvent.objects.all(), event, step=step), ["position"])
+    record("life_event.moved", actor=actor, subject=event.id, step=step)
+
+
+@transaction.atomic
+def remove_life_event(event: LifeEvent, *, actor: Actor) -> None:
+    """Nothing is brought together by it any more; its services stay."""
+    record("life_event.removed", actor=actor, subject=event.id, code=event.code)
+    event.delete()
+
+
+@transaction.atomic
+def change_service(
+    service: Service, *, actor: Actor, life_events: Iterable[LifeEvent] | None = None, **columns: Any
+) -> None:
     """Anything about a service but its code. The cases there are stay as they are."""
-    if names := changed(service, columns):
+    names = changed(service, columns)
+    check_service(service)
+    if life_events is not None and set(life_events) != set(service.life_events.all()):
+        service.life_events.set(life_events)
+        names.append("life_events")
+    if names:
         record("service.changed", actor=actor, subject=service.id, code=service.code, fields=names)
 
 

@@ -1,14 +1,16 @@
-"""The front door: say it in your own words, pick from the shelves, or see what became of a report."""
+"""The front door: say it in your own words, pick from the shelves or by a time of life, or see what became of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from heard.domain.catalogue.queries import portal_shelves, services_matching
+from heard.domain.catalogue.queries import life_events, portal_shelves, services_matching, shown_services
+from heard.domain.catalogue.rules.offering import is_told_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +21,28 @@ if TYPE_CHECKING:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """All services on their shelves."""
-    return render(request, "portal/home.html", {"shelves": all_shelves(), "here": "home"})
+    """All services on their shelves, and the times of life that bring some together."""
+    events = [
+        {"title": event.name, "icon": event.icon, "href": reverse("portal:life_event", args=[event.code])}
+        for event, _services in life_events()
+    ]
+    context = {"shelves": all_shelves(), "events": events, "here": "home"}
+    return render(request, "portal/home.html", context)
+
+
+def life_event(request: HttpRequest, code: str) -> HttpResponse:
+    """What the council does at a time of life."""
+    found = next((one for one in life_events() if one[0].code == code), None)
+    if found is None:
+        raise Http404
+    event, offered = found
+    return render(request, "portal/life_event.html", {"event": event, "services": tiles_of(offered)})
 
 
 def services(request: HttpRequest) -> HttpResponse:
     """The services that a resident's words may mean; all of them where none does."""
     words = request.GET.get("q", "").strip()
-    found = services_matching(words)
+    found = services_matching(words, among=shown_services())
     context = {"words": words, "found": tiles_of(found), "shelves": [] if found else all_shelves()}
     return render(request, "portal/services.html", context)
 
@@ -38,18 +54,24 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 def all_shelves() -> list[tuple[ServiceGroup, list[dict[str, str]]]]:
     """Everything the council offers."""
-    return [(shelf, tiles_of(shelf.services.all())) for shelf in portal_shelves()]
+    return [(shelf, tiles_of(services)) for shelf, services in portal_shelves()]
 
 
 def tiles_of(services: Iterable[Service]) -> list[dict[str, str]]:
-    """Services as tiles that begin a report."""
-    start = reverse("portal:report")
+    """Services as tiles that begin a report, or lead to what is to be read before."""
     return [
         {
             "title": service.name,
             "text": service.description,
             "icon": service.icon,
-            "href": f"{start}?service={service.code}",
+            "href": way_to(service),
         }
         for service in services
     ]
+
+
+def way_to(service: Service) -> str:
+    """Where asking for a service begins."""
+    if is_told_first(service):
+        return reverse("portal:service", args=[service.code])
+    return f"{reverse('portal:report')}?service={service.code}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from heard.web.portal import follow, home, my_data, open_reports, prove, story, track, who_looked
+from heard.web.portal import follow, home, my_data, open_reports, prove, service, story, track, who_looked
 from heard.web.portal.preferences import unsubscribe
 from heard.web.portal.preferences import views as preferences
 from heard.web.portal.report import pages, photos, sent
@@ -13,6 +13,8 @@ app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("services/", home.services, name="services"),
+    path("services/<slug:code>/", service.service, name="service"),
+    path("life/<slug:code>/", home.life_event, name="life_event"),
     path("help/", home.contact, name="help"),
     path("report/", pages.start, name="report"),
     path("report/follow/<str:reference>/", follow.follow, name="follow"),

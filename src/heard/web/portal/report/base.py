@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from heard.domain.cases.models import Draft
 from heard.domain.cases.operations.drafts import save_draft
 from heard.domain.cases.queries.drafts import draft_with_case
-from heard.domain.catalogue.queries import active_services
+from heard.domain.catalogue.queries import shown_services
+from heard.domain.catalogue.rules.offering import Reason
 from heard.web.portal.report import steps
 from heard.web.portal.report.browser import own_drafts, remember_draft
 from heard.web.portal.report.making import Making
@@ -46,6 +47,8 @@ class Step(View):
             return redirect("portal:sent", draft_id=self.making.draft.id)
         if self.making.service is None and self.step != steps.SERVICE:
             return redirect(self.address_of(steps.SERVICE) if self.making.saved else "portal:report")
+        if elsewhere := self._turned_away():
+            return redirect(elsewhere)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002 -- Django's signature
@@ -106,6 +109,15 @@ class Step(View):
         remember_draft(self.request, response, self.making.draft.id)
         return response
 
+    def _turned_away(self) -> str:
+        """Where to go while the service is not for them, or not now; a place that does not fit can be changed."""
+        service, refused = self.making.service, self.making.why_not
+        if service is None or self.step == steps.SERVICE:
+            return ""
+        if refused and refused.reason == Reason.AREA:
+            return "" if self.step == steps.PLACE else self.address_of(steps.PLACE)
+        return reverse("portal:service", args=[service.code]) if refused or self.making.still_asks_age else ""
+
     def address_of(self, step: str) -> str:
         """Where a page of this report is."""
         return reverse("portal:step", kwargs={"draft_id": self.making.draft.id, "step": step})
@@ -138,7 +150,7 @@ def _making(draft: Draft, *, saved: bool) -> Making:
 
 
 def _service(code: str) -> Service | None:
-    return active_services().filter(code=code).first() if code else None
+    return shown_services().filter(code=code).first() if code else None
 
 
 def show_errors(form: forms.Form, error: InvalidInput) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from heard.domain.cases.models import Draft
+from heard.domain.catalogue.queries import asking_now
+from heard.domain.catalogue.rules.offering import WhyNot, asks_age, why_not
 from heard.domain.questions.queries import questions_in
 from heard.kernel.location import Location
 
 if TYPE_CHECKING:
-    from heard.domain.cases.models import Draft
     from heard.domain.catalogue.models import Service
     from heard.domain.questions.models import Question
 
@@ -36,6 +38,11 @@ class Making:
         place = self.data.get("place", {})
         return Location(place["lon"], place["lat"]) if "lon" in place else None
 
+    def at(self, location: Location) -> Making:
+        """The same report, were it here."""
+        place = {"place": {"lon": location.lon, "lat": location.lat}}
+        return replace(self, draft=Draft(data=self.data | place))
+
     @property
     def address(self) -> str:
         """Where it is, in words."""
@@ -60,6 +67,18 @@ class Making:
     def needs_location(self) -> bool:
         """Whether the service cannot be done without knowing where."""
         return bool(self.service and self.service.needs_location)
+
+    @cached_property
+    def why_not(self) -> WhyNot | None:
+        """Why the service cannot be asked for, by what was said so far."""
+        if self.service is None:
+            return None
+        return why_not(self.service, asking_now(location=self.location, age=self.data.get("age")))
+
+    @property
+    def still_asks_age(self) -> bool:
+        """Whether the service is for some ages, and nobody has said which yet: its own page asks."""
+        return self.service is not None and asks_age(self.service) and self.data.get("age") is None
 
     @property
     def needs_contact(self) -> bool:

@@ -79,6 +79,9 @@ class PlaceStep(Step):
         if has_areas() and area_at(location) is None:
             form.add_error("address", _outside())
             return None
+        if refused := self.making.at(location).why_not:
+            form.add_error("address", refused.sentence)
+            return None
         return {"place": {"lon": location.lon, "lat": location.lat, "address": address}}
 
     def _pin_from_photo(self, form: PlaceForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from heard.domain.catalogue.queries import active_services, services_matching
+from heard.domain.catalogue.queries import offered, services_matching, shown_services
 from heard.web.portal.home import all_shelves, tiles_of
 from heard.web.portal.report import steps
 from heard.web.portal.report.base import Step
@@ -39,7 +39,7 @@ class ServiceStep(Step):
 
     def bound_form(self) -> ServiceForm:
         """Any service that is offered counts, whether the words found it or not."""
-        return ServiceForm(self.request.POST, choices=[(one.code, Choice(one.name)) for one in active_services()])
+        return ServiceForm(self.request.POST, choices=[(one.code, Choice(one.name)) for one in offered()])
 
     def read(self, form: forms.Form) -> dict[str, Any]:
         """The service's code."""
@@ -51,9 +51,10 @@ class ServiceStep(Step):
         return {"words": words, "shelves": [] if self.making.saved else self._shelves(words)}
 
     def _choices(self) -> list[tuple[str, Choice]]:
-        offered = services_matching(self.request.GET.get("q", "")) or active_services()
-        return [(service.code, Choice(service.name, hint=service.description)) for service in offered]
+        everything = offered()
+        found = services_matching(self.request.GET.get("q", ""), among=everything) or everything
+        return [(service.code, Choice(service.name, hint=service.description)) for service in found]
 
     def _shelves(self, words: str) -> list[tuple[object, list[dict[str, str]]]]:
-        found = services_matching(words)
+        found = services_matching(words, among=shown_services())
         return [("", tiles_of(found))] if found else [*all_shelves()]
