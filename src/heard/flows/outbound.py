@@ -48,7 +48,7 @@ def outbound_of(delivery: Delivery) -> Outbound:
         thread_index=newest_thread_index(conversation.id),
         language=person.language if person else "",
         attachments=_files(message),
-        automatic=message.acknowledgement or bool(unsubscribe),
+        automatic=message.acknowledgement or bool(message.automatic) or bool(unsubscribe),
         list_unsubscribe=unsubscribe,
     )
 

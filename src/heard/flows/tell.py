@@ -27,9 +27,10 @@ def tell(
     letter: Callable[[LetterFacts], str],
     actor: Actor,
     attachments: tuple[NewAttachment, ...] = (),
+    automatic: str = "",
 ) -> Message:
     """`text` stands on the page, `letter` makes the mail around it, in the resident's language. Without an address it
-    stands on the page alone, and says so.
+    stands on the page alone, and says so. `automatic` says why no person wrote it: no machine shall answer.
     """
     address = address_for(conversation)
     message = Message(
@@ -39,6 +40,7 @@ def tell(
         staff_id=actor.id if actor.is_staff else None,
         text=text,
         full_text=_letter(conversation, text, letter),
+        automatic=automatic,
     )
     add_message(message, attachments=attachments, actor=actor)
     if address:

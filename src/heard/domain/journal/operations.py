@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from heard.kernel.actor import Actor
+
+LAST_ENTRY = 2**63 - 1  # no id of an entry is larger
+SKIP_EVERY = timedelta(minutes=1)
 
 
 def record(
@@ -81,6 +85,15 @@ def consume(consumer: str, handle: Callable[[list[Entry]], None], *, limit: int 
         cursor.entry_id = entries[-1].id
         cursor.save(update_fields=["transaction", "entry_id", "moved_at"])
     return len(entries)
+
+
+def skip_to_now(consumer: str) -> None:
+    """Move the cursor past everything that can be read now, unread: this consumer has no use for it. Once a minute is
+    enough, however often it is asked for.
+    """
+    if Cursor.objects.filter(consumer=consumer, moved_at__gt=clock.now() - SKIP_EVERY).exists():
+        return
+    Cursor.objects.update_or_create(consumer=consumer, defaults={"transaction": horizon() - 1, "entry_id": LAST_ENTRY})
 
 
 def record_past(entries: Iterable[Entry]) -> None:

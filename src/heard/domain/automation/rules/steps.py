@@ -85,6 +85,7 @@ class Step:
     do: Callable[[Doing], dict[str, Any] | None]
     undo: Callable[[Doing, Mapping[str, Any]], None] | None = None
     options: tuple[Option, ...] = field(default=())
+    check: Callable[[Mapping[str, Any]], str] | None = None  # what is wrong with the options together
     position: int = 100  # in the list that people choose from
 
 
@@ -125,6 +126,8 @@ def problems_of_step(data: Any) -> Iterator[tuple[str, str]]:
     for option in step.options:
         if sentence := _problem(option, data.get(option.name)):
             yield option.name, sentence
+    if step.check and (sentence := step.check(data)):
+        yield "", sentence
 
 
 def step_in_words(data: Mapping[str, Any]) -> str:

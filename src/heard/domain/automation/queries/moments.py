@@ -1,0 +1,70 @@
+"""Whose moment has come: found by indexes of dates, calendar by calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heard.domain.automation.rules.moments import DATES, Column, latest_date, moment_of
+from heard.domain.cases.models import OPEN, Case
+from heard.domain.journal.models import Entry
+from heard.domain.journal.queries import history_of_case
+from heard.domain.teams.models import Calendar
+from heard.domain.teams.rules.calendar import BusinessCalendar
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from heard.domain.automation.rules.triggers import AtMoment
+
+
+def moments_between(trigger: AtMoment, since: datetime, until: datetime) -> list[tuple[UUID, datetime]]:
+    """The cases whose moment came after `since` and by `until`, each with the date it hangs on."""
+    return [found for row in Calendar.objects.all() for found in _on_calendar(trigger, row, since, until)]
+
+
+def date_of(case: Case, name: str) -> datetime | None:
+    """The date of this name as it stands; None where the case has none (any more)."""
+    date = DATES[name]
+    if isinstance(date, Column):
+        value: datetime | None = getattr(case, date.column)
+        return value if case.is_open or not date.only_open else None
+    begun = date.begun_by(history_of_case(case.id))
+    return begun.at if begun else None
+
+
+def moment_on_case(case: Case, trigger: AtMoment, date: datetime) -> datetime | None:
+    """When its moment is, on the calendar of the team that has the case."""
+    if case.team is None:
+        return None
+    return moment_of(date, trigger.spell, before=trigger.before, calendar=BusinessCalendar.of(case.team.calendar))
+
+
+def _on_calendar(trigger: AtMoment, row: Calendar, since: datetime, until: datetime) -> list[tuple[UUID, datetime]]:
+    calendar = BusinessCalendar.of(row)
+    first, last = (latest_date(at, trigger.spell, before=trigger.before, calendar=calendar) for at in (since, until))
+    return [
+        (case_id, date)
+        for case_id, date in _dated_between(trigger.date, row, first, last)
+        if since < moment_of(date, trigger.spell, before=trigger.before, calendar=calendar) <= until
+    ]
+
+
+def _dated_between(name: str, calendar: Calendar, first: datetime, last: datetime) -> list[tuple[UUID, datetime]]:
+    """A second too many at the beginning: the latest date is known to the second."""
+    date = DATES[name]
+    cases: QuerySet[Case] = Case.objects.filter(team__calendar=calendar).order_by()
+    if isinstance(date, Column):
+        found = cases.filter(**{f"{date.column}__gt": _earlier(first), f"{date.column}__lte": last})
+        found = found.filter(OPEN, due_at__lte=last) if date.only_open else found
+        return list(found.values_list("id", date.column))
+    told = Entry.objects.filter(case_id__isnull=False, at__gt=_earlier(first), at__lte=last, kind__in=date.begins)
+    entries = list(told.values_list("case_id", "at"))
+    ours = set(cases.filter(id__in={case_id for case_id, _at in entries}).values_list("id", flat=True))
+    return [(case_id, at) for case_id, at in entries if case_id in ours]
+
+
+def _earlier(at: datetime) -> datetime:
+    return at.replace(microsecond=0)
