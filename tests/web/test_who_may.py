@@ -16,14 +16,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.domain.cases.models import Case
+from heard.domain.catalogue.models import LifeEvent
 from heard.domain.consent.models import Mailing
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
+from heard.domain.imports.operations import prepare
+from heard.domain.knowledge.operations import add_article
 from heard.domain.privacy.models import LegalHold, RetentionRule, RightsRequest
 from heard.domain.segments.models import Segment
 from heard.domain.segments.operations import add_segment, note_written_to
 from heard.domain.teams.models import Role, Staff, Team
 from heard.kernel import files
 from heard.kernel.actor import SYSTEM
+from heard.kernel.actor import staff as staff_actor
 from heard.kernel.ids import new_id
 from heard.kernel.location import cell
 from heard.web.desk.case.actions import ACTIONS
@@ -134,6 +138,22 @@ def _acting(world: World, _who: str) -> tuple[Any, ...]:
     return world.case.reference, "take"
 
 
+def _import(world: World, _who: str) -> tuple[Any, ...]:
+    """Somebody's, with personal data in its files."""
+    administrator = staff_actor(world.staff["administrator"].id)
+    table = files.put(b"id,name\n1,Rosa Diaz\n")
+    row = prepare(
+        kind="people", format="csv", source="old", file=table, size=20, zone="UTC", actor=administrator
+    )
+    row.rejected = files.put(b"id,name,heard_error\n")
+    row.save()
+    return (row.id,)
+
+
+def _article(_world: World, _who: str) -> tuple[Any, ...]:
+    return (add_article(title="When are bins emptied?", text="On Mondays.", published=True, actor=SYSTEM).id,)
+
+
 def _unsorted(world: World, _who: str) -> tuple[Any, ...]:
     return (world.unsorted.conversation_id,)
 
@@ -162,6 +182,12 @@ def _service(world: World, _who: str) -> tuple[Any, ...]:
 
 def _question(world: World, _who: str) -> tuple[Any, ...]:
     return world.case.service_id, world.questioned.id
+
+
+def _life_event(world: World) -> LifeEvent:
+    event = LifeEvent.objects.create(name="Moving house", code="moving-house")
+    event.services.add(world.case.service)
+    return event
 
 
 def _any_id(_world: World, _who: str) -> tuple[Any, ...]:
@@ -200,7 +226,11 @@ ROWS = {
     # The resident's side: a confidential case is on none of its pages, whoever asks.
     "portal:home": Row(EVERYBODY),
     "portal:services": Row(EVERYBODY),
+    "portal:service": Row(EVERYBODY, lambda world, _who: (world.case.service.code,)),
+    "portal:life_event": Row(EVERYBODY, lambda world, _who: (_life_event(world).code,)),
     "portal:help": Row(EVERYBODY),
+    "portal:articles": Row(EVERYBODY),
+    "portal:article": Row(EVERYBODY, _article),
     "portal:report": Row(EVERYBODY),
     "portal:track": Row(EVERYBODY),
     "portal:map": Row(EVERYBODY),
@@ -294,6 +324,9 @@ ROWS = {
     ),
     "desk:settings_invite": Row(ADMINISTRATORS, _colleague),
     "desk:settings_upload": Row(ADMINISTRATORS),
+    "desk:imports": Row(ADMINISTRATORS),
+    "desk:import": Row(ADMINISTRATORS, _import),
+    "desk:import_rejected": Row(ADMINISTRATORS, _import),
     "desk:settings_layer": Row(ADMINISTRATORS, lambda world, _who: (world.lamp.layer_id,)),
     "desk:settings_layer_upload": Row(ADMINISTRATORS, lambda world, _who: (world.lamp.layer_id,)),
     "desk:settings_layer_apply": Row(  # there is no upload to apply

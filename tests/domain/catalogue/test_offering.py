@@ -17,7 +17,7 @@ AREAS = {"north": "Northside", "west": "Westside"}
 
 
 @pytest.mark.parametrize(
-    ("begins", "ends", "today", "within"),
+    "begins, ends, today, within",
     [
         ("04-01", "10-31", date(2026, 4, 1), True),
         ("04-01", "10-31", date(2026, 10, 31), True),
@@ -46,14 +46,14 @@ def test_out_of_season_says_when_it_begins_again() -> None:
     assert refused.again == date(2027, 4, 1)
 
 
-@pytest.mark.parametrize(("area", "reason"), [(None, None), ("north", None), ("east", Reason.AREA), ("", Reason.AREA)])
+@pytest.mark.parametrize("area, reason", [(None, None), ("north", None), ("east", Reason.AREA), ("", Reason.AREA)])
 def test_an_area_counts_once_the_place_is_known(area: str | None, reason: Reason | None) -> None:
     refused = why_not(Service(areas=["north", "west"]), Asking(NOVEMBER, area=area, areas=AREAS))
     assert (refused.reason if refused else None) == reason
     assert refused is None or "Northside and Westside" in refused.sentence
 
 
-@pytest.mark.parametrize(("age", "fits"), [(17, False), (18, True), (65, True), (66, False), (None, True)])
+@pytest.mark.parametrize("age, fits", [(17, False), (18, True), (65, True), (66, False), (None, True)])
 def test_ages_include_the_youngest_and_the_oldest(age: int | None, fits: bool) -> None:  # noqa: FBT001
     refused = why_not(Service(age_from=18, age_until=65), Asking(NOVEMBER, age=age))
     assert (refused is None) is fits
@@ -86,7 +86,7 @@ def test_only_what_there_is_to_know_is_told_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "wrong"),
+    "columns, wrong",
     [
         ({"season_from": "04-01"}, "season_until"),
         ({"season_from": "04-31", "season_until": "05-01"}, "season_from"),

@@ -126,8 +126,8 @@ class SealedData(SealedText):
         return json.dumps(value, separators=(",", ":")).encode() if value else b""
 
     def get_prep_value(self, value: Any) -> bytes | None:
-        """An empty list is as empty as an empty object."""
-        return b"" if value == [] else super().get_prep_value(value)
+        """An empty list is as empty as an empty object, and so is the database's default for a column added later."""
+        return b"" if value in ([], "") else super().get_prep_value(value)
 
     def unreadable(self) -> Any:
         """Nothing of it is left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heard.domain.cases.models import Case
-from heard.domain.catalogue.models import Service, Target
+from heard.domain.catalogue.models import LifeEvent, Service, Target
 from heard.domain.conversations.queries.public_story import public_steps_of
 from heard.domain.conversations.queries.timeline import timeline_of
 from heard.domain.journal.models import Entry
@@ -25,12 +25,39 @@ def test_every_column_of_a_service_is_kept(administrator, reported) -> None:
         "name": "Missed bin", "group": str(group.id), "description": "Not emptied", "words": "garbage\ntrash",
         "icon": "bin", "default_priority": "high", "needs_contact": "on", "confidential": "on",
         "duplicate_radius_m": "20", "duplicate_days": "3", "reopen_days": "7", "active": "on",
+        "season_from": "1 March", "season_until": "30 Nov", "areas": [reported.council.area.code], "age_from": "18",
+        "fee": "£42 a year", "information": "Bins are green.", "closers": "manager", "at_home": "on",
+        "department": str(reported.council.roads.department_id),
     }  # fmt: skip
     assert administrator.post("/desk/settings/services/new/", data).status_code == 302
     made = Service.objects.get(code="missed-bin")
     assert (made.words, made.icon, made.default_priority) == ("garbage\ntrash", "bin", "high")
     assert (made.needs_location, made.needs_contact, made.confidential) == (False, True, True)
     assert (made.duplicate_radius_m, made.duplicate_days, made.reopen_days) == (20, 3, 7)
+    assert (made.season_from, made.season_until, made.areas) == ("03-01", "11-30", [reported.council.area.code])
+    assert (made.age_from, made.age_until, made.fee, made.information) == (18, None, "£42 a year", "Bins are green.")
+    assert (made.closers, made.at_home, made.department) == ("manager", True, reported.council.roads.department)
+    page = administrator.get(f"/desk/settings/services/{made.id}/").content.decode()
+    assert 'value="1 March"' in page
+    assert "1 March to 30 November" in text_of(administrator.get("/desk/settings/services/"))
+
+
+def test_a_day_that_is_none_is_told_beside_its_field(administrator, reported) -> None:
+    pothole = reported.council.pothole
+    data = {"name": "Pothole", "group": str(pothole.group_id), "season_from": "31 April", "season_until": "May"}
+    answer = administrator.post(f"/desk/settings/services/{pothole.id}/", data)
+    assert answer.status_code == 400
+    assert text_of(answer).count("Enter a day and a month") == 4  # beside both, and above the form
+
+
+def test_a_time_of_life_brings_services_together(administrator, reported) -> None:
+    assert administrator.post("/desk/settings/life-events/new/", {"name": "Moving house"}).status_code == 302
+    event = LifeEvent.objects.get(code="moving-house")
+    data = {"name": "Moving house", "icon": "home", "services": [str(reported.council.pothole.id)]}
+    assert administrator.post(f"/desk/settings/life-events/{event.id}/", data).status_code == 302
+    assert list(event.services.all()) == [reported.council.pothole]
+    entry = Entry.objects.get(kind="life_event.changed")
+    assert entry.data == {"fields": ["icon", "services"]}
 
 
 def test_a_changed_promise_moves_open_cases_and_says_so(administrator, reported) -> None:

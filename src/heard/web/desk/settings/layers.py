@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from heard.domain.assets.models import Layer
 from heard.domain.assets.operations import add_layer, change_layer, move_layer
 from heard.web.desk.settings.forms import SettingsForm, code_of, name_field
+from heard.web.desk.settings.icons import ICON_CHOICES
 from heard.web.desk.settings.section import Line, Section
-from heard.web.desk.settings.services import ICON_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

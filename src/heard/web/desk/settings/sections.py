@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heard.web.desk.settings.areas import AREAS
+from heard.web.desk.settings.articles import ARTICLES
 from heard.web.desk.settings.calendars import CALENDARS
 from heard.web.desk.settings.consent import RESTRAINTS, TOPICS, WORDINGS
 from heard.web.desk.settings.departments import DEPARTMENTS, TEAMS
@@ -10,11 +11,12 @@ from heard.web.desk.settings.layers import LAYERS
 from heard.web.desk.settings.replies import REPLIES
 from heard.web.desk.settings.retention import RETENTION
 from heard.web.desk.settings.rules import RULES
-from heard.web.desk.settings.services import GROUPS, SERVICES
+from heard.web.desk.settings.services import SERVICES
+from heard.web.desk.settings.shelves import GROUPS, LIFE_EVENTS
 from heard.web.desk.settings.staff import STAFF
 
 _ALL = (
-    SERVICES, GROUPS, RULES, REPLIES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS, RESTRAINTS,
-    RETENTION,
+    SERVICES, GROUPS, LIFE_EVENTS, RULES, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS,
+    RESTRAINTS, RETENTION,
 )  # fmt: skip
 SECTIONS = {section.slug: section for section in _ALL}
