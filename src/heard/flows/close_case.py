@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Outcome
 from heard.domain.cases.operations import status
+from heard.domain.cases.operations.locking import locked
+from heard.domain.cases.queries.work import meaning_of_outcome, missing_before_end
 from heard.domain.conversations.queries.audience import conversations_to_tell
 from heard.domain.conversations.rules import letters
 from heard.flows.address_for import reached_by_mail
+from heard.flows.hear_child import hear_child
 from heard.flows.tell import tell
-from heard.kernel.errors import InvalidInput
+from heard.kernel.errors import InvalidInput, Refused
 
 if TYPE_CHECKING:
     from heard.domain.cases.models import Case
@@ -22,14 +25,18 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def close_case(case: Case, *, outcome: str, text: str, actor: Actor) -> Case:
-    """Close with an outcome and tell the residents in the agent's words."""
-    text = text.strip()
-    if outcome not in set(Outcome) - {Outcome.DUPLICATE}:
+    """Close with an outcome, or one of the case's workflow by its code, and tell the residents in the agent's words."""
+    case, text = locked(case), text.strip()
+    means, code = meaning_of_outcome(case, outcome)
+    if means not in set(Outcome) - {Outcome.DUPLICATE}:
         raise InvalidInput({"outcome": _("Choose how it ended.")})
     if not text:
         raise InvalidInput({"text": _("Write what the residents are told.")})
+    if first := missing_before_end(case, means):
+        raise Refused(_("Before that: %(tasks)s.") % {"tasks": ", ".join(first)})
     told, untold = reached_by_mail(case)
-    closed = status.close(case, outcome=outcome, note=text, actor=actor, told=bool(told) or not untold)
+    closed = status.close(case, outcome=means, code=code, note=text, actor=actor, told=bool(told) or not untold)
     for conversation in conversations_to_tell(closed):
         tell(conversation, text=text, letter=lambda facts: letters.closing(facts, text=text, asks=True), actor=actor)
+    hear_child(closed, actor=actor)
     return closed

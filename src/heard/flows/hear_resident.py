@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heard.domain.cases.operations import status
+from heard.domain.cases.operations.locking import locked
 from heard.domain.conversations.operations import threads
+from heard.flows.follow_workflow import go_on_heard
 
 if TYPE_CHECKING:
     from heard.domain.conversations.models import Conversation
@@ -22,5 +24,8 @@ def hear_resident(conversation: Conversation, *, actor: Actor) -> None:
         if not conversation.to_sort:
             threads.put_into_sorting(conversation, suggested=[], actor=actor)
         return
-    if not status.hear(case.merged_into or case, actor=actor):
+    heard = case.merged_into or case
+    if status.hear(heard, actor=actor):
+        go_on_heard(locked(heard))
+    else:
         threads.put_into_sorting(conversation, suggested=[case.service.code], actor=actor)

@@ -1,20 +1,16 @@
-"""A case finds its team: the first rule that fits wins, and the reason is kept with the case."""
+"""A new case finds its team, and begins on the workflow of its service."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heard.domain.cases.operations import keeping
-from heard.domain.routing.queries import decision_for
-from heard.kernel.actor import SYSTEM
+from heard.flows.find_team import find_team
+from heard.flows.follow_workflow import start_workflow
 
 if TYPE_CHECKING:
     from heard.domain.cases.models import Case
 
 
 def route_case(case: Case) -> Case:
-    """Give the case to the team its rules choose; its clocks start there."""
-    decision = decision_for(case)
-    return keeping.route_case(
-        case, team=decision.team, priority=decision.priority, explanation=decision.explanation, actor=SYSTEM
-    )
+    """From now on somebody has it, and it is known what comes next."""
+    return start_workflow(find_team(case))

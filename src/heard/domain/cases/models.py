@@ -66,7 +66,8 @@ class Case(Row):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cases", db_index=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
-    outcome_code = models.SlugField(max_length=60, blank=True, default="", db_default="", db_index=False)  # its workflow's
+    # The same in the words of its workflow, where that has its own.
+    outcome_code = models.SlugField(max_length=60, blank=True, default="", db_default="", db_index=False)
     outcome_note = models.TextField(blank=True)
     priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
     origin = models.CharField(max_length=10, choices=Origin.choices)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Case, Outcome, Status
-from heard.domain.cases.operations import clocks
+from heard.domain.cases.operations import clocks, stages
 from heard.domain.cases.operations.locking import locked, save
+from heard.domain.cases.queries.work import workflow_of
 from heard.domain.cases.rules.public_words import public_words
 from heard.domain.cases.rules.status import NOT_COUNTED, may_move, may_say_not_fixed
+from heard.domain.cases.rules.work import waits_for_resident
 from heard.domain.journal.operations import record
 from heard.kernel import clock
 from heard.kernel.errors import Refused
@@ -47,7 +49,7 @@ def hear(case: Case, *, actor: Actor) -> bool:
     A closed case opens again within the period of its service; False where it is too late for that.
     """
     current = locked(case)
-    if current.status == Status.WAITING:
+    if waits_for_resident(current, workflow_of(current)):
         current = resume(current, actor=actor)
     elif not current.is_open:
         if not may_say_not_fixed(current, now=clock.now(), reopen_days=current.service.reopen_days):
@@ -59,16 +61,18 @@ def hear(case: Case, *, actor: Actor) -> bool:
 
 
 @transaction.atomic
-def close(case: Case, *, outcome: str, note: str, actor: Actor, told: bool = True) -> Case:
+def close(case: Case, *, outcome: str, note: str, actor: Actor, told: bool = True, code: str = "") -> Case:
     """End the case with an outcome. Cancelled and duplicate cases are never late: their clocks are not counted. `told`:
-    whether anybody hears of it.
+    whether anybody hears of it. `code`: the outcome in the words of its workflow.
     """
     current = _moving(case, Status.CLOSED)
-    current.outcome, current.closed_at = Outcome(outcome), clock.now()
+    current.outcome, current.outcome_code, current.closed_at = Outcome(outcome), code, clock.now()
     current.outcome_note = public_words(note, person=current.person)
     clocks.finish(current, counted=outcome not in NOT_COUNTED, told=told)
-    save(current, "status", "outcome", "outcome_note", "closed_at", *clocks.DATES)
-    record("case.closed", actor=actor, case=case.id, public=True, outcome=outcome)
+    save(current, "status", "outcome", "outcome_code", "outcome_note", "closed_at", *clocks.DATES)
+    stages.end(current, actor=actor)
+    words: dict[str, Any] = {"code": code} if code else {}
+    record("case.closed", actor=actor, case=case.id, public=True, outcome=outcome, **words)
     return current
 
 
@@ -78,11 +82,12 @@ def reopen(case: Case, *, actor: Actor) -> Case:
     current = _moving(case, Status.IN_PROGRESS, only_from=Status.CLOSED)
     if current.merged_into_id:
         raise Refused(_("This case was merged into another. Undo that first."))
-    before, current.outcome, current.closed_at = current.outcome, "", None
+    before, current.outcome, current.outcome_code, current.closed_at = current.outcome, "", "", None
     current.reopened += 1
     clocks.start_clocks(current, since=clock.now())
-    save(current, "status", "outcome", "closed_at", "reopened", *clocks.DATES)
+    save(current, "status", "outcome", "outcome_code", "closed_at", "reopened", *clocks.DATES)
     record("case.reopened", actor=actor, case=case.id, public=True, outcome_before=before)
+    stages.begin_again(current, actor=actor)
     return current
 
 
