@@ -33,9 +33,10 @@ def add_note(case: Case, *, text: str, actor: Actor, attachments: tuple[NewAttac
         case=case, person=None, channel="desk"
     )
     text, files = text.strip(), [file.key for file in attachments]
-    if said := said_just_now(conversation, direction=Direction.NOTE, text=text, staff_id=actor.id, files=files):
+    writer = actor.id if actor.is_staff else None
+    if said := said_just_now(conversation, direction=Direction.NOTE, text=text, staff_id=writer, files=files):
         return said
-    note = Message(conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=actor.id, text=text)
+    note = Message(conversation=conversation, direction=Direction.NOTE, channel="desk", staff_id=writer, text=text)
     add_message(note, attachments=attachments, actor=actor)
     mention(note, colleagues=_who_may_read(case, named=names_in(text)))
     return note
