@@ -27,7 +27,7 @@ def cases_of_people(people: Iterable[Person]) -> list[UUID]:
 
 def forget_reporter(case_id: UUID, *, known: Known, actor: Actor) -> bool:
     """Take out of the case's own words what names them; whether there was anything. At home, the place is coarsened."""
-    case = Case.objects.select_for_update().get(pk=case_id)
+    case = Case.objects.select_for_update(of=("self",)).select_related("service").get(pk=case_id)
     changes = _words_without(case, known) | _place_without(case, known)
     if changes:
         Case.objects.filter(pk=case_id).update(**changes)
@@ -62,7 +62,7 @@ def _words_without(case: Case, known: Known) -> dict[str, Any]:
 
 def _place_without(case: Case, known: Known) -> dict[str, Any]:
     """A case at their own door would still say who it was: the area and the map's cell stay."""
-    if not is_home(case.address, known):
+    if not case.service.at_home and not is_home(case.address, known):
         return {}
     return {"address": "", "location": middle_of(case.cell) if case.cell is not None else None}
 

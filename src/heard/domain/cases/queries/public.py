@@ -39,8 +39,8 @@ def open_public_cases(*, service: str = "", after: Place | None = None) -> tuple
 
 
 def open_public_points(*, box: Box | None = None, service: str = "", limit: int) -> list[Case]:
-    """The newest open reports within a box of degrees, as points for a map. One query."""
-    found = _shown(service)
+    """The newest open reports within a box of degrees, as points for a map: nobody's own home. One query."""
+    found = _shown(service).filter(service__at_home=False)
     if box:
         found = found.filter(location__within=box)
     found = found.select_related("service").order_by("-reported_at", "-id")

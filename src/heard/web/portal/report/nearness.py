@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def similar_reports(making: Making) -> list[NearbyCase]:
-    """What may be the same thing, nearest first. Of a confidential service nobody is told that others reported it."""
-    if making.location is None or making.service is None or making.service.confidential:
+    """What may be the same thing, nearest first. Of a confidential service nobody is told that others reported it,
+    and of one that comes to the door nobody is told at whose.
+    """
+    if making.location is None or making.service is None or making.service.confidential or making.service.at_home:
         return []
     return open_cases_near(making.service, making.location)
