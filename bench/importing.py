@@ -18,8 +18,8 @@ from django.db import transaction
 
 from bench.measuring import plain_connection, summary
 from bench.prepare import BOSTON
-from heard.cli.import_ import SHIPPED
 from heard.flows.import_requests import import_requests, load_mapping
+from heard.flows.import_requests.mapping import SHIPPED
 from heard.kernel.ids import new_id
 
 if TYPE_CHECKING:

@@ -28,7 +28,6 @@ from django.core.management import call_command  # noqa: E402 -- after the setti
 from django.db import connection  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
-from heard.cli.import_ import SHIPPED  # noqa: E402
 from heard.domain.cases.models import Case  # noqa: E402
 from heard.domain.conversations.models import Conversation, Direction, Message  # noqa: E402
 from heard.domain.places.operations import import_areas  # noqa: E402
@@ -38,6 +37,7 @@ from heard.domain.teams.operations import add_calendar, add_department, add_staf
 from heard.domain.vault.locks import new_locks  # noqa: E402
 from heard.domain.vault.operations import make_first_key  # noqa: E402
 from heard.flows.import_requests import import_requests, load_mapping  # noqa: E402
+from heard.flows.import_requests.mapping import SHIPPED  # noqa: E402
 from heard.kernel.actor import SYSTEM  # noqa: E402
 from heard.kernel.copying import copy_in  # noqa: E402
 

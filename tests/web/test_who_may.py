@@ -142,9 +142,7 @@ def _import(world: World, _who: str) -> tuple[Any, ...]:
     """Somebody's, with personal data in its files."""
     administrator = staff_actor(world.staff["administrator"].id)
     table = files.put(b"id,name\n1,Rosa Diaz\n")
-    row = prepare(
-        kind="people", format="csv", source="old", file=table, size=20, zone="UTC", actor=administrator
-    )
+    row = prepare(kind="people", format="csv", source="old", file=table, size=20, zone="UTC", actor=administrator)
     row.rejected = files.put(b"id,name,heard_error\n")
     row.save()
     return (row.id,)
@@ -270,6 +268,8 @@ ROWS = {
     "desk:search": Row("in 302 302 302 302 302"),  # nothing was typed
     "desk:record": Row(STAFF),
     "desk:map": Row(STAFF),
+    "desk:articles": Row(STAFF),
+    "desk:article": Row(STAFF, _article),
     "desk:map_cells": Row(STAFF, query=lambda _world: {"bbox": "-73,41,-72,42"}),
     "desk:field": Row(STAFF),
     "desk:field_stop": Row(ITS_TEAM, _of_the_case),

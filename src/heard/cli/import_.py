@@ -15,6 +15,10 @@ from heard.domain.assets.models import Layer
 from heard.domain.assets.operations import import_assets, import_tried
 from heard.domain.assets.rules.register import read_register
 from heard.domain.places.queries import council_place
+from heard.flows.bring_in.bringing import bring_in
+from heard.flows.bring_in.files import format_of, rows_of
+from heard.flows.bring_in.kinds import KINDS
+from heard.flows.bring_in.matching import matched
 from heard.flows.bring_in.rejected import RejectedRows
 from heard.flows.import_addresses import import_addresses
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
@@ -50,7 +54,7 @@ def requests(  # noqa: PLR0917 -- click hands over options by name
         mapping = load_mapping(_mapping_file(mapping_name))
     except MappingTrouble as trouble:
         raise click.ClickException(str(trouble)) from trouble
-    rejected = RejectedRows(errors or _beside(file), kind=mapping.format)
+    rejected = RejectedRows(errors or _beside(file), kind="jsonl" if mapping.format == "jsonl" else "csv")
     if rejected.file.resolve() == file.resolve():
         raise click.ClickException("The rejected rows cannot go into the file that is read: give another --errors.")
     size = file.stat().st_size
@@ -59,6 +63,41 @@ def requests(  # noqa: PLR0917 -- click hands over options by name
             file, mapping=mapping, reject=rejected.add, progress=bar.update, limit=limit, strict=strict
         )
     _report(counts, time.monotonic() - started, rejected, as_json=as_json)
+
+
+def _brings(code: str, explains: str) -> None:
+    """A command for each kind of thing that comes in tables."""
+
+    @command.command(name=code, help=explains)
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--source", required=True, help="A name for the old system, once and for all.")
+    @click.option("--column", "pairs", multiple=True, help="A column the names do not tell: ours=theirs.")
+    @click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Where rejected rows go.")
+    def bring(file: Path, source: str, pairs: tuple[str, ...], errors: Path | None) -> None:
+        kind, form = KINDS[code](), format_of(file.name)
+        if not form:
+            raise click.ClickException("Use a file that ends in .csv, .xlsx, .json or .jsonl.")
+        rejected = RejectedRows(errors or _beside(file), kind="csv")
+        try:
+            first = next(rows_of(file, form), None)
+            columns = matched(kind.columns, first.cells if first else ()) | dict(pair.split("=", 1) for pair in pairs)
+            if missing := [one.name for one in kind.columns if one.needed and one.name not in columns]:
+                names = ", ".join(f"--column {name}=…" for name in missing)
+                raise click.ClickException(f"The names of the columns do not tell all: add {names}.")
+            with rejected:
+                counts = bring_in(
+                    rows_of(file, form), kind, columns=columns, source=source, reject=rejected.add, actor=SYSTEM
+                )
+        except Refused as trouble:
+            raise click.ClickException(trouble.sentence) from trouble
+        click.echo(f"New: {counts.created:,}. Here already: {counts.repeated:,}. Rejected: {counts.rejected:,}.")
+        if counts.rejected:
+            click.echo(f"The rejected rows, each with its reason, are in {rejected.file}.")
+
+
+_brings("people", "Residents and organisations, from a table. Nobody is written to.")
+_brings("staff", "Members of staff with their teams, from a table. They choose a password by a link.")
+_brings("articles", "Articles of a knowledge base, from a table. They come as drafts.")
 
 
 @command.command()
@@ -124,7 +163,7 @@ def _beside(file: Path) -> Path:
     """`requests.csv.gz` → `requests.rejected.csv`, in the folder one works in."""
     plain = file.name.removesuffix(".gz")
     stem, _, suffix = plain.rpartition(".")
-    return Path(f"{stem or plain}.rejected.{suffix or 'csv'}")
+    return Path(f"{stem or plain}.rejected.{'jsonl' if suffix == 'jsonl' else 'csv'}")
 
 
 def _report(counts: ImportCounts, seconds: float, rejected: RejectedRows, *, as_json: bool) -> None:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "heard.domain.conversations",
     "heard.domain.segments",
     "heard.domain.automation",
+    "heard.domain.imports",
     "heard.domain.configuration",
     "heard.jobs",
     "heard.web.ui",
@@ -268,6 +269,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "heard.jobs.send_optional_message",
     "heard.jobs.keep_records",
     "heard.jobs.automations",
+    "heard.jobs.run_import",
     "heard.jobs.upkeep",
 ]
 

@@ -27,6 +27,7 @@ def bring_in(
     source: str,
     reject: Callable[[Row, str], None],
     actor: Actor,
+    after_batch: Callable[[], None] = lambda: None,
 ) -> ImportCounts:
     """`columns`: our name → theirs. Run again, it passes over what is here: a batch is saved whole or not at all."""
     counts, coming = ImportCounts(), iter(rows)
@@ -44,6 +45,7 @@ def bring_in(
         counts.read += len(batch)
         counts.created += created
         counts.repeated += len(taken) - created
+        after_batch()
     return counts
 
 

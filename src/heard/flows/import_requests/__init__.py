@@ -45,19 +45,27 @@ def import_requests(
     progress: Callable[[int], None] = lambda _: None,
     limit: int | None = None,
     strict: bool = False,
+    after_batch: Callable[[], None] = lambda: None,
 ) -> ImportCounts:
     """Read `file` as `mapping` says. `reject` is told each row that cannot be read, with a sentence that says why;
-    `progress` how many bytes of the file are done. `strict`: no service is made that the council does not have.
+    `progress`, from another thread, how many bytes of the file are done; `after_batch` is called when some thousand
+    rows are saved. `strict`: no service is made that the council does not have.
     """
     counts = ImportCounts()
     receiver = Receiver(mapping, strict=strict)
-    rows = islice(rows_of(file, mapping.format, progress=progress), limit)
+    rows = islice(rows_of(file, kind_of_file(file, mapping), progress=progress), limit)
     with ThreadPoolExecutor(max_workers=1) as reader:  # reads on while the database writes; it asks no database itself
         coming = reader.submit(_next_batch, rows, mapping)
         while batch := coming.result():
             coming = reader.submit(_next_batch, rows, mapping)
             _write(batch, mapping=mapping, receiver=receiver, counts=counts, reject=reject)
+            after_batch()
     return counts
+
+
+def kind_of_file(file: Path, mapping: Mapping) -> str:
+    """How the file is read: a mapping for tables reads a workbook as well."""
+    return "xlsx" if mapping.format == "csv" and file.suffix == ".xlsx" else mapping.format
 
 
 def _next_batch(rows: Iterator[Row], mapping: Mapping) -> list[tuple[Row, Translated]]:

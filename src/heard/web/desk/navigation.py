@@ -40,10 +40,12 @@ class Entry:
 
 ENTRIES = (
     Entry("desk:inbox", _("Inbox")),
+    Entry("desk:tasks", _("Tasks")),
     Entry("desk:record", _("Record a contact")),
     Entry("desk:sorting", _("Sort me"), may_sort),
     Entry("desk:map", _("Map")),
     Entry("desk:field", _("Field")),
+    Entry("desk:articles", _("Articles")),
     Entry("desk:outbox", _("Outbox"), _in_a_demonstration),
     Entry("desk:segments", _("Segments"), may_keep_any),
     Entry("desk:privacy", _("Privacy"), may_supervise),

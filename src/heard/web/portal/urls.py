@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from heard.web.portal import follow, home, my_data, open_reports, prove, service, story, track, who_looked
+from heard.web.portal import articles, follow, home, my_data, open_reports, prove, service, story, track, who_looked
 from heard.web.portal.preferences import unsubscribe
 from heard.web.portal.preferences import views as preferences
 from heard.web.portal.report import pages, photos, sent
@@ -16,10 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("services/<slug:code>/", service.service, name="service"),
     path("life/<slug:code>/", home.life_event, name="life_event"),
     path("help/", home.contact, name="help"),
+    path("answers/", articles.articles, name="articles"),
+    path("answers/<uuid:article_id>/", articles.article, name="article"),
     path("report/", pages.start, name="report"),
     path("report/follow/<str:reference>/", follow.follow, name="follow"),
     path("report/<uuid:draft_id>/sent/", sent.sent, name="sent"),
     path("report/<uuid:draft_id>/photos/<str:key>/", photos.draft_photo, name="draft_photo"),
+    path("report/<uuid:draft_id>/questions/<slug:page>/", pages.questions, name="questions"),
     path("report/<uuid:draft_id>/<slug:step>/", pages.step, name="step"),
     path("track/", track.track, name="track"),
     path("cases/<str:reference>/", track.public_page, name="case"),

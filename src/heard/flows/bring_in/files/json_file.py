@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-DEEPEST = 3
+DEEPEST = 4
 
 
 def json_rows(file: Path, progress: Callable[[int], None]) -> Iterator[Row]:
@@ -35,9 +35,11 @@ def document(file: Path) -> Any:
 
 
 def objects_in(value: Any, *, deep: int = DEEPEST) -> list[dict[str, Any]]:
-    """The list of objects in a document: itself, or under one of its keys, as in {"requests": {"request": […]}}."""
+    """The list of objects in a document: itself, or under its keys, as in {"requests": [{"request": [{…}, …]}]}."""
     if isinstance(value, list):
-        return [one for one in value if isinstance(one, dict)]
+        objects = [one for one in value if isinstance(one, dict)]
+        wrapped = all(len(one) == 1 and isinstance(next(iter(one.values())), list) for one in objects)
+        return [inside for one in objects for inside in objects_in(one, deep=deep - 1)] if wrapped and deep else objects
     if isinstance(value, dict) and deep:
         found = [objects_in(inside, deep=deep - 1) for inside in value.values()]
         return max(found, key=len, default=[])

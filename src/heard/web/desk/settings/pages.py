@@ -15,6 +15,7 @@ from heard.kernel.errors import HeardError, InvalidInput
 from heard.web.desk.access import actor_of
 from heard.web.desk.page import desk_page
 from heard.web.desk.settings.access import settings_view
+from heard.web.desk.settings.overview import overview as headings_with_parts
 from heard.web.desk.settings.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @settings_view
 def overview(request: DeskRequest) -> HttpResponse:
     """Every part, with what it is for."""
-    return desk_page(request, "desk/settings/overview.html", {"sections": list(SECTIONS.values())})
+    return desk_page(request, "desk/settings/overview.html", {"headings": headings_with_parts()})
 
 
 @require_safe

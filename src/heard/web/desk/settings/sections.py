@@ -8,6 +8,7 @@ from heard.web.desk.settings.calendars import CALENDARS
 from heard.web.desk.settings.consent import RESTRAINTS, TOPICS, WORDINGS
 from heard.web.desk.settings.departments import DEPARTMENTS, TEAMS
 from heard.web.desk.settings.layers import LAYERS
+from heard.web.desk.settings.questionnaires.section import QUESTIONNAIRES
 from heard.web.desk.settings.replies import REPLIES
 from heard.web.desk.settings.retention import RETENTION
 from heard.web.desk.settings.rules import RULES
@@ -16,7 +17,7 @@ from heard.web.desk.settings.shelves import GROUPS, LIFE_EVENTS
 from heard.web.desk.settings.staff import STAFF
 
 _ALL = (
-    SERVICES, GROUPS, LIFE_EVENTS, RULES, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS,
+    SERVICES, GROUPS, LIFE_EVENTS, QUESTIONNAIRES, RULES, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS,
     RESTRAINTS, RETENTION,
 )  # fmt: skip
 SECTIONS = {section.slug: section for section in _ALL}

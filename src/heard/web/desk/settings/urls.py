@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from heard.web.desk.settings import boundary_upload, invitations, layer_upload, pages, questions, retention, targets
+from heard.web.desk.settings import boundary_upload, invitations, layer_upload, pages, retention, targets
+from heard.web.desk.settings.questionnaires import asked_by
 
 urlpatterns = [
     path("", pages.overview, name="settings"),
+    path("configuration/", include("heard.web.desk.settings.configuration.urls")),
+    path("bring-in/", include("heard.web.desk.settings.bring_in.urls")),
     path("staff/<uuid:staff_id>/invite/", invitations.invite, name="settings_invite"),
     path("areas/upload/", boundary_upload.upload, name="settings_upload"),
     path("areas/apply/", boundary_upload.apply, name="settings_upload_apply"),
@@ -15,11 +18,8 @@ urlpatterns = [
     path("layers/<uuid:layer_id>/upload/", layer_upload.upload, name="settings_layer_upload"),
     path("layers/<uuid:layer_id>/apply/", layer_upload.apply, name="settings_layer_apply"),
     path("services/<uuid:service_id>/targets/", targets.targets, name="settings_targets"),
-    path("services/<uuid:service_id>/questions/", questions.questions, name="settings_questions"),
-    path("services/<uuid:service_id>/questions/<uuid:question_id>/", questions.question, name="settings_question"),
-    path(
-        "services/<uuid:service_id>/questions/<uuid:question_id>/move/", questions.move, name="settings_question_move"
-    ),
+    path("services/<uuid:service_id>/questions/", asked_by.from_service, name="settings_questions"),
+    path("questionnaires/<uuid:questionnaire_id>/", include("heard.web.desk.settings.questionnaires.urls")),
     path("retention/tonight/", retention.preview, name="settings_retention_preview"),
     path("retention/<uuid:rule_id>/preview/", retention.rule_page, name="settings_retention"),
     path("<slug:slug>/", pages.listing, name="settings_list"),

@@ -1,0 +1,1 @@
+"""What the council knows, for staff to look up while they answer."""
