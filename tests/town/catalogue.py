@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
 from heard.domain.catalogue.models import Service, ServiceGroup, Target
-from heard.domain.questions.models import Question, QuestionKind, Questionnaire
+from heard.domain.questions.models import Question, Questionnaire
+from heard.domain.questions.operations import add_questionnaire
+from heard.kernel.actor import SYSTEM
 
 
 class ServiceGroupFactory(DjangoModelFactory):
@@ -41,10 +46,24 @@ class TargetFactory(DjangoModelFactory):
         model = Target
 
 
+_numbers = count(1)
+
+
+def questionnaire(definition: dict[str, Any] | None = None, **pages: Any) -> Questionnaire:
+    """A questionnaire that is asked now."""
+    return add_questionnaire(name=f"Questions {next(_numbers)}", definition=definition or pages, actor=SYSTEM)
+
+
+def asking(*questions: dict[str, Any]) -> Questionnaire:
+    """One page with these questions; what a question does not say is a short text that may be left out."""
+    whole = [{"kind": "text", "label": f"{question['code']}?"} | question for question in questions]
+    return add_questionnaire(name=f"Questions {next(_numbers)}", questions=whole, actor=SYSTEM)
+
+
 class QuestionnaireFactory(DjangoModelFactory):
     """A list without questions."""
 
-    name = factory.Sequence(lambda n: f"Questions {n}")
+    name = factory.Sequence(lambda n: f"List {n}")
 
     class Meta:
         model = Questionnaire
@@ -56,7 +75,7 @@ class QuestionFactory(DjangoModelFactory):
     questionnaire = factory.SubFactory(QuestionnaireFactory)
     code = factory.Sequence(lambda n: f"question-{n}")
     label = factory.Sequence(lambda n: f"Question {n}?")
-    kind = QuestionKind.TEXT
+    kind = "text"
 
     class Meta:
         model = Question

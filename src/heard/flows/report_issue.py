@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -10,16 +10,19 @@ from django.db import IntegrityError, transaction
 from heard.domain.cases.models import Case, Origin
 from heard.domain.cases.operations.opening import NewCase, open_case
 from heard.domain.cases.rules.reports import check_report
+from heard.domain.catalogue.queries import asking_now
+from heard.domain.catalogue.rules.offering import check_offered
 from heard.domain.conversations.models import Direction, Message
 from heard.domain.conversations.operations.messages import NewAttachment, add_message
 from heard.domain.conversations.operations.threads import begin
 from heard.domain.people.operations.people import add_person
 from heard.domain.places.queries import area_index
-from heard.domain.questions.queries import questions_in
+from heard.domain.questions.queries import current_version, definition_of, facts_at
 from heard.domain.questions.rules.answers import read_answers
 from heard.flows.acknowledge import acknowledge
 from heard.flows.change_addresses import learn_more
 from heard.flows.route_case import route_case
+from heard.flows.which_asset import join_open_fault, which_asset
 from heard.kernel import clock
 from heard.kernel.actor import resident
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from heard.domain.catalogue.models import Service
     from heard.domain.people.models import Person
+    from heard.domain.questions.models import QuestionnaireVersion
     from heard.kernel.actor import Actor
     from heard.kernel.location import Location
 
@@ -41,6 +45,7 @@ class Report:
     description: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
     location: Location | None = None
+    asset: str = ""  # the code of the one it is about, where the service is about things of a layer
     address: str = ""
     name: str = ""
     email: str = ""
@@ -48,6 +53,8 @@ class Report:
     language: str = "en"
     photos: tuple[NewAttachment, ...] = ()
     submission: UUID | None = None
+    age: int | None = None  # of whoever it is for, where the service asks; not kept
+    asked: QuestionnaireVersion | None = None  # what they answer; what the service asks now, where nobody says
 
 
 def report_issue(report: Report, *, actor: Actor, person: Person | None = None) -> Case:
@@ -64,7 +71,11 @@ def report_issue(report: Report, *, actor: Actor, person: Person | None = None) 
 
 @transaction.atomic
 def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
-    answers = read_answers(questions_in(report.service.questionnaire_id), report.answers)
+    asked = report.asked or current_version(report.service.questionnaire_id)
+    answers, private = _answers(report, asked)
+    asset = which_asset(report.service, code=report.asset, definition=definition_of(asked), answers=answers)
+    if asset and report.location is None:
+        report = replace(report, location=asset.location)
     check_report(
         report.service,
         description=report.description,
@@ -73,6 +84,8 @@ def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
         inside=_is_inside(report.location),
         reachable=bool(person or report.email.strip() or report.phone.strip()),
     )
+    if not actor.is_staff:  # staff may practise before their department is live, and take down what comes too early
+        check_offered(report.service, asking_now(location=report.location, age=report.age))
     reporter = _reporter(report, person, actor)
     case = open_case(
         NewCase(
@@ -84,6 +97,8 @@ def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
             report.address.strip(),
             reporter,
             report.submission,
+            asked=asked,
+            asset=asset,
         ),
         actor=actor if actor.is_staff else resident(reporter.id),
         at=clock.now(),
@@ -95,12 +110,25 @@ def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
         channel=report.origin,
         person=reporter,
         text=report.description.strip(),
+        private_answers=private,
         sent_at=case.reported_at,
     )
     add_message(message, attachments=report.photos, actor=actor)
-    case = route_case(case)
-    acknowledge(conversation, case=case)
+    case = join_open_fault(route_case(case))
+    acknowledge(conversation, case=case.merged_into or case, follows=case.merged_into is not None)
     return case
+
+
+def _answers(report: Report, asked: QuestionnaireVersion | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Those of the case, and those that name somebody. Whatever is missing, wrong or was not asked is refused."""
+    definition = definition_of(asked)
+    facts = facts_at(definition, report.location, language=report.language)
+    answers = read_answers(definition, report.answers, facts)
+    private = {one.code for one in definition.questions() if one.private}
+    return (
+        {code: value for code, value in answers.items() if code not in private},
+        {code: value for code, value in answers.items() if code in private},
+    )
 
 
 def _reporter(report: Report, known: Person | None, actor: Actor) -> Person:

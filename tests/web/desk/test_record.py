@@ -19,7 +19,6 @@ from heard.domain.people.operations.identities import add_identity
 from heard.domain.people.operations.mandates import give_mandate
 from heard.domain.people.operations.notes import add_caution
 from heard.domain.people.operations.profile import update_profile
-from heard.domain.questions.models import QuestionKind
 from heard.domain.routing.models import Rule
 from heard.flows.close_case import close_case
 from heard.flows.follow_case import follow_case
@@ -29,7 +28,7 @@ from heard.kernel.actor import SYSTEM, resident, staff
 from heard.kernel.errors import Refused
 from heard.kernel.ids import new_id
 from tests.town.cases import CaseFactory
-from tests.town.catalogue import QuestionFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory, asking
 from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE, AddressFactory
 from tests.town.sealed import saying, the_one_saying
@@ -99,9 +98,9 @@ def test_services_are_found_by_the_callers_words(agent, reported) -> None:
 
 
 def test_the_services_questions_appear_and_are_kept(agent, reported) -> None:
-    question = QuestionFactory(code="deep", label="How deep is it?", kind=QuestionKind.TEXT, required=True)
+    questions = asking({"code": "deep", "label": "How deep is it?", "required": True})
     pothole = reported.council.pothole
-    pothole.questionnaire = question.questionnaire
+    pothole.questionnaire = questions
     pothole.save()
     assert "How deep is it?" in ask(agent, "record-questions", service="pothole")
     missing = agent.post(URL, told(reported))
@@ -173,7 +172,7 @@ def test_a_known_resident_follows_as_themselves_however_often_it_is_sent(agent, 
 
 def test_who_follows_need_not_answer_what_the_service_asks(agent, reported) -> None:
     pothole = reported.council.pothole
-    pothole.questionnaire = QuestionFactory(required=True).questionnaire
+    pothole.questionnaire = asking({"code": "deep", "required": True})
     pothole.save()
     answer = agent.post(URL, told(reported, follow=reported.case.reference))
     assert answer["Location"] == reported.url

@@ -31,7 +31,7 @@ class Resident:
         """Say where; the path of the draft this begins, such as /report/<id>/."""
         answer = self.client.post(f"/report/?service={service}", place or {"address": ADDRESS})
         assert answer.status_code == 302, errors_in(answer)
-        return answer.headers["Location"].rsplit("/", 2)[0] + "/"
+        return re.match(r"/report/[^/]+/", answer.headers["Location"])[0]
 
     def answer(self, draft: str, step: str, **data: Any) -> HttpResponse:
         """Send one page."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from heard.domain.cases.models import Case, Draft, Follower, Outcome, Status
 from heard.domain.conversations.models import Message
 from tests.town.cases import CaseFactory
-from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory, asking
 from tests.town.places import EAST_SQUARE, WEST_SQUARE, AreaFactory
 from tests.town.sealed import the_one_saying
 from tests.web.portal.resident import Resident, errors_in
@@ -45,10 +45,8 @@ def test_open_reports_close_by_are_shown(council: Council, resident: Resident) -
 
 
 def test_what_others_answered_in_public_tells_the_reports_apart(council: Council, resident: Resident) -> None:
-    questions = QuestionnaireFactory()
-    QuestionFactory(questionnaire=questions, code="deep", label="How deep?", public=True)
-    QuestionFactory(questionnaire=questions, code="who", label="Who saw it?")
-    council.pothole.questionnaire = questions
+    deep = {"code": "deep", "label": "How deep?", "public": True}
+    council.pothole.questionnaire = asking(deep, {"code": "who", "label": "Who saw it?"})
     council.pothole.save()
     hole(council, answers={"deep": "To the knee", "who": "Ines"})
     page = resident.client.get(f"{resident.begin(**HERE)}nearby/").content.decode()

@@ -10,8 +10,7 @@ import pytest
 from heard.domain.cases.models import Case, Draft
 from heard.domain.conversations.models import Attachment
 from heard.domain.people.models import Person
-from heard.domain.questions.models import QuestionKind
-from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory, asking
 from tests.town.places import WEST_SQUARE
 from tests.web.portal.resident import Resident, errors_in, photo
 
@@ -94,26 +93,24 @@ def test_a_change_goes_back_to_the_check(council: Council, resident: Resident) -
 
 
 def test_another_service_asks_its_own_questions(council: Council, resident: Resident) -> None:
-    questions = QuestionnaireFactory()
-    QuestionFactory(questionnaire=questions, code="lamp", label="Which lamp?", required=True)
+    questions = asking({"code": "lamp", "label": "Which lamp?", "required": True})
     ServiceFactory(code="lamp", name="Street light", questionnaire=questions)
     draft = resident.begin()
     for step, data in (("details", {"description": "Dark"}), ("photos", {}), ("contact", {})):
         resident.answer(draft, step, **data)
-    assert resident.answer(draft, "service", service="lamp").headers["Location"] == f"{draft}details/"
-    missing = resident.answer(draft, "details", description="Dark")
+    assert resident.answer(draft, "service", service="lamp").headers["Location"] == f"{draft}questions/details/"
+    missing = resident.answer(draft, "questions/details")
     assert (missing.status_code, errors_in(missing)) == (400, ["Answer this question: Which lamp?"])
-    assert resident.answer(draft, "details", description="Dark", **{"answers.lamp": "17"}).status_code == 302
+    assert resident.answer(draft, "questions/details", **{"answers.lamp": "17"}).status_code == 302
+    resident.answer(draft, "details", description="Dark")
     resident.answer(draft, "check")
     assert Case.objects.get().answers == {"lamp": "17"}
 
 
 def test_a_wrong_answer_is_named_beside_its_question(council: Council, resident: Resident) -> None:
-    questions = QuestionnaireFactory()
-    QuestionFactory(questionnaire=questions, code="deep", label="How deep?", kind=QuestionKind.NUMBER)
-    ServiceFactory(code="hole", questionnaire=questions)
+    ServiceFactory(code="hole", questionnaire=asking({"code": "deep", "label": "How deep?", "kind": "number"}))
     draft = resident.begin("hole")
-    wrong = resident.answer(draft, "details", description="A hole", **{"answers.deep": "very"})
+    wrong = resident.answer(draft, "questions/details", **{"answers.deep": "very"})
     assert (wrong.status_code, errors_in(wrong)) == (400, ["Enter a number."])
     assert 'value="very"' in wrong.content.decode()
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from heard.domain.conversations.models import Attachment
-from heard.domain.questions.models import QuestionKind
 from heard.flows.add_note import add_note
 from heard.kernel.actor import staff
-from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory, asking
 from tests.town.imported import NUMBER, imported_case
 from tests.web.portal.resident import Resident, errors_in, fetch, photo
 
@@ -31,10 +30,8 @@ def test_the_public_page_shows_where_it_stands(council: Council, resident: Resid
 
 
 def test_only_public_answers_are_shown(council: Council, resident: Resident) -> None:
-    questions = QuestionnaireFactory()
-    QuestionFactory(questionnaire=questions, code="deep", label="How deep?", kind=QuestionKind.NUMBER, public=True)
-    QuestionFactory(questionnaire=questions, code="key", label="Who has the key?")
-    council.pothole.questionnaire = questions
+    deep = {"code": "deep", "label": "How deep?", "kind": "number", "public": True}
+    council.pothole.questionnaire = asking(deep, {"code": "key", "label": "Who has the key?"})
     council.pothole.save()
     draft = resident.begin()
     given = {"answers.deep": "30", "answers.key": "My neighbour Ines", "description": "A hole"}

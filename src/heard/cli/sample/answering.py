@@ -8,34 +8,40 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from heard.cli.sample.voices import voices
-from heard.domain.questions.models import Question, QuestionKind
-from heard.domain.questions.rules.answers import read_answers
+from heard.domain.questions.models import QuestionKind
+from heard.domain.questions.rules.asking import Facts
+from heard.domain.questions.rules.reading import read_answer
+from heard.domain.questions.rules.walk import walk
 
 if TYPE_CHECKING:
     from random import Random
 
     from heard.cli.sample.demand import Occasion
+    from heard.domain.questions.rules.definition import Definition, Question
+    from heard.domain.questions.rules.walk import Asked
 
 ANSWERS_WHAT_IS_OPTIONAL = 0.5
 
 
-def answers_for(
-    questions: list[Question], implied: dict[str, str], occasion: Occasion, random: Random
-) -> dict[str, Any]:
+def answers_for(definition: Definition, implied: dict[str, str], occasion: Occasion, random: Random) -> dict[str, Any]:
     """The answers as the form would have read them."""
-    given: dict[str, Any] = {}
     pools = voices()[occasion.service].get("answers", {})
-    for question in questions:
-        code = question.code
+    facts = Facts(now=occasion.at)
+
+    def answer(asked: Asked) -> Any:
+        question, code = asked.question, asked.question.code
+        given: Any = ""
         if code in occasion.answers:
-            given[code] = occasion.answers[code]
+            given = occasion.answers[code]
         elif code in implied:
-            given[code] = _as_given(question, implied[code])
+            given = _as_given(question, implied[code])
         elif code in pools:
-            given[code] = random.choice(pools[code])
-        elif question.required or random.random() < ANSWERS_WHAT_IS_OPTIONAL:
-            given[code] = _any_answer(question, occasion, random)
-    return read_answers(questions, given)
+            given = random.choice(pools[code])
+        elif asked.required or random.random() < ANSWERS_WHAT_IS_OPTIONAL:
+            given = _any_answer(question, occasion, random)
+        return read_answer(question, given, facts)
+
+    return walk(definition, facts, answer).values
 
 
 def _as_given(question: Question, text: str) -> Any:
@@ -47,9 +53,9 @@ def _as_given(question: Question, text: str) -> Any:
 def _any_answer(question: Question, occasion: Occasion, random: Random) -> Any:
     match question.kind:
         case QuestionKind.CHOICE:
-            return random.choice(question.choices)["code"]
+            return random.choice(question.choices).code
         case QuestionKind.CHOICES:
-            return [random.choice(question.choices)["code"]]
+            return [random.choice(question.choices).code]
         case QuestionKind.YES_NO:
             return "yes" if random.random() < 0.15 else "no"  # noqa: PLR2004 -- most people have nothing grave to tell
         case QuestionKind.DATE:

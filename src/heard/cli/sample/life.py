@@ -15,6 +15,7 @@ from heard.domain.cases.models import Case, ClockKind, Origin, Outcome
 from heard.domain.cases.operations.history import CaseHistory
 from heard.domain.conversations.operations.history import ConversationHistory
 from heard.domain.conversations.rules import letters
+from heard.domain.questions.rules.definition import Definition
 from heard.flows.letter_facts import letter_facts
 from heard.kernel.actor import resident, staff
 from heard.kernel.ids import id_of
@@ -75,11 +76,12 @@ class Life:
         person = self.resident.met(at, attested=one.origin == Origin.EMAIL)
         self.implied, words = self._words()
         told = one.origin != Origin.EMAIL  # a mail has no form that asks
+        asked, definition = self.world.asked_by(one.service) if told else (None, Definition())
         case = Case(
             id=id_of(at), created_at=at, reference=self.world.reference(), service=self.service, origin=one.origin,
             priority=self.service.default_priority, confidential=self.service.confidential, description=words,
             person=person, reported_at=at, updated_at=at,
-            answers=answers_for(self.world.questions_of(one.service), self.implied, one, self.random) if told else {},
+            answers=answers_for(definition, self.implied, one, self.random), asked_id=asked,
         )  # fmt: skip
         if told and self.service.needs_location:
             self._locate(case)

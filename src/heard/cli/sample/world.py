@@ -15,7 +15,8 @@ from heard.domain.cases.queries.vocabulary import case_facts, case_vocabulary
 from heard.domain.catalogue.queries import active_services
 from heard.domain.criteria.rules import load
 from heard.domain.places.queries import active_areas, area_index
-from heard.domain.questions.models import Question
+from heard.domain.questions.queries import current_versions, definition_of
+from heard.domain.questions.rules.definition import Definition
 from heard.domain.routing.queries import rules_in_order
 from heard.domain.routing.rules import choose
 from heard.domain.teams.models import Membership, Team
@@ -61,9 +62,7 @@ class World:
         self.promises = Promises()
         self.services = {one.code: one for one in active_services().select_related("group", "questionnaire")}
         self.teams = {one.code: one for one in Team.objects.select_related("department", "calendar")}
-        self._questions: dict[UUID, list[Question]] = defaultdict(list)
-        for question in Question.objects.order_by("position"):
-            self._questions[question.questionnaire_id].append(question)
+        self._asked = {one.questionnaire_id: (one.id, definition_of(one)) for one in current_versions()}
         self._staff = _staff_by_team()
         vocabulary = case_vocabulary().read_once()
         self._rules = [(rule, load(rule.condition, vocabulary)) for rule in rules_in_order()]
@@ -79,9 +78,10 @@ class World:
     def staff_of(self, team: Team) -> list[Staff]:
         return self._staff[team.code]
 
-    def questions_of(self, service_code: str) -> list[Question]:
+    def asked_by(self, service_code: str) -> tuple[UUID | None, Definition]:
+        """The version of the questionnaire that is asked, and what it asks."""
         questionnaire = self.services[service_code].questionnaire_id
-        return self._questions[questionnaire] if questionnaire else []
+        return self._asked[questionnaire] if questionnaire else (None, Definition())
 
     def area_at(self, location: Location) -> Area | None:
         known = self._area_index.area_at(location)

@@ -126,6 +126,8 @@ class Message(Row):
     automatic = models.CharField(max_length=40, blank=True)  # why it counts as automatic, e.g. "auto-submitted"
     held = models.BooleanField(default=False)  # from a stranger into a known thread: an agent confirms it
     acknowledgement = models.BooleanField(default=False)
+    # By question code: what names somebody, and words as they were given where the case keeps them without names.
+    private_answers = SealedData(default=dict, db_default="")
     participants = SealedData(default=list)  # To and Cc as they stood: recorded, not turned into residents
     marks = models.JSONField(default=list, blank=True)  # what was cut or flagged in reading
 

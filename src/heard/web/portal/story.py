@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +25,7 @@ from heard.domain.conversations.rules.links import conversation_of_link
 from heard.domain.people.models import Assurance
 from heard.domain.people.rules.proof_links import prove_path
 from heard.domain.privacy.rules.links import my_data_path
-from heard.domain.questions.queries import questions_in
+from heard.domain.questions.queries import questions_answered
 from heard.domain.questions.rules.answers import answers_in_words
 from heard.flows.add_to_case import MOST_CHARACTERS, add_to_case
 from heard.flows.address_for import address_for
@@ -194,7 +194,7 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
     if case is None:
         raise Http404
     asks = may_say_not_fixed(case, now=clock.now(), reopen_days=case.service.reopen_days)
-    questions = questions_in(case.service.questionnaire_id, with_retired=True)
+    questions = questions_answered(case, language=get_language() or "")
     timeline = public_story_of(case, conversation)
     waits = case.status == Status.WAITING
     return {

@@ -8,15 +8,15 @@ from django import forms
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from heard.domain.cases.models import Case
 from heard.domain.cases.queries.access import proper_reference, public_case
 from heard.domain.conversations.models import Attachment
 from heard.domain.conversations.queries.attachments import public_photo, public_photos_of
 from heard.domain.conversations.queries.public_story import public_steps_of
-from heard.domain.questions.queries import questions_in
+from heard.domain.questions.queries import questions_answered
 from heard.domain.questions.rules.answers import answers_in_words
 from heard.web.portal.visitor import limit_references
 from heard.web.ui.attachments import file_answer
@@ -74,7 +74,7 @@ def public_page(request: HttpRequest, reference: str) -> HttpResponse:
     if (proper := proper_reference(reference)) and proper != reference:  # as somebody typed it
         return redirect("portal:case", reference=proper)
     case = _public_case(reference)
-    questions = questions_in(case.service.questionnaire_id, with_retired=True)
+    questions = questions_answered(case, language=get_language() or "")
     context = {
         "case": case,
         "answers": answers_in_words([question for question in questions if question.public], case.answers),

@@ -41,10 +41,14 @@ ERROR_CLASSES = {
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice's label with a hint below it: `choices=[("post", Choice("By post", hint="It takes a week"))]`."""
+    """A choice's label with a hint below it: `choices=[("post", Choice("By post", hint="It takes a week"))]`.
+
+    `picture` is the address of one, which stands beside the label.
+    """
 
     label: object
     hint: object = ""
+    picture: str = ""
 
     def __str__(self) -> str:
         return str(self.label)
@@ -60,6 +64,7 @@ class Option:
     hint: object
     reveals: BoundField | None
     chosen: bool
+    picture: str = ""
 
 
 class GovukBoundField(BoundField):
@@ -103,6 +108,7 @@ class GovukBoundField(BoundField):
                 hint=hint,
                 reveals=self.form[revealed] if revealed else None,
                 chosen=data["selected"],
+                picture=getattr(label, "picture", ""),
             )
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:

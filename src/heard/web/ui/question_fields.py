@@ -8,23 +8,37 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from heard.domain.questions.models import QuestionKind
+from heard.web.ui.forms import Choice, PhotoInput, PhotosField
+from heard.web.ui.question_widgets import PersonInput, PlaceInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from heard.domain.questions.models import Question
+    from heard.domain.questions.rules.definition import Definition, Question
+    from heard.domain.questions.rules.walk import Asked
 
 PREFIX = "answers."
 
 
-def question_fields(questions: Iterable[Question]) -> dict[str, forms.Field]:
-    """Fields by the names `answers.<code>`, in order."""
-    return {f"{PREFIX}{question.code}": _field(question) for question in questions}
+def question_fields(asked: Iterable[Asked]) -> dict[str, forms.Field]:
+    """Fields by the names `answers.<code>`, in order. What is missing, `read_way` says."""
+    return {f"{PREFIX}{one.question.code}": _field(one.question, required=one.required) for one in asked}
 
 
 def given_answers(cleaned_data: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, by question code, as `read_answers` takes it."""
     return {name.removeprefix(PREFIX): value for name, value in cleaned_data.items() if name.startswith(PREFIX)}
+
+
+def sent_answers(definition: Definition, data: Any, files: Any) -> dict[str, Any]:
+    """What a request says to any of the questions, asked or not: nothing is dropped before it was looked at."""
+    sent: dict[str, Any] = {}
+    for question in definition.questions():
+        name = f"{PREFIX}{question.code}"
+        widget = _field(question, required=False).widget
+        if not widget.value_omitted_from_data(data, files, name) or name in data:
+            sent[question.code] = widget.value_from_datadict(data, files, name)
+    return sent
 
 
 def answers_as_initial(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,15 +47,13 @@ def answers_as_initial(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{PREFIX}{code}": shown[value] if isinstance(value, bool) else value for code, value in answers.items()}
 
 
-def _field(question: Question) -> forms.Field:  # noqa: PLR0911 -- one return a kind
-    """What is missing is said in the words of `read_answers`; the form only notices it first."""
+def _field(question: Question, *, required: bool) -> forms.Field:  # noqa: PLR0911 -- one return a kind
     words: dict[str, Any] = {
-        "label": question.label if question.required else _("%(question)s (optional)") % {"question": question.label},
+        "label": question.label if required else _("%(question)s (optional)") % {"question": question.label},
         "help_text": question.hint,
-        "required": question.required,
-        "error_messages": {"required": _("Answer this question: %(label)s") % {"label": question.label}},
+        "required": False,
     }
-    choices = [(choice["code"], choice["label"]) for choice in question.choices]
+    choices = [(choice.code, Choice(choice.label, picture=choice.picture)) for choice in question.choices]
     match question.kind:
         case QuestionKind.CHOICE:
             return forms.ChoiceField(**words, choices=choices, widget=forms.RadioSelect)
@@ -52,7 +64,26 @@ def _field(question: Question) -> forms.Field:  # noqa: PLR0911 -- one return a 
         case QuestionKind.LONG_TEXT:
             return forms.CharField(**words, widget=forms.Textarea({"rows": 4}))
         case QuestionKind.NUMBER:
-            return forms.CharField(**words, widget=forms.TextInput({"inputmode": "decimal"}))
+            return forms.CharField(**_with_unit(words, question), widget=forms.TextInput({"inputmode": "decimal"}))
         case QuestionKind.DATE:
             return forms.CharField(**words, widget=forms.TextInput({"type": "date"}))
+        case QuestionKind.ADDRESS:
+            return forms.CharField(**words, widget=forms.TextInput({"autocomplete": "street-address"}))
+        case QuestionKind.PERSON:
+            return _Whole(**words, widget=PersonInput())
+        case QuestionKind.PLACE:
+            return _Whole(**words, widget=PlaceInput())
+        case QuestionKind.FILE:
+            return PhotosField(**words, widget=PhotoInput({"multiple": (question.most or 2) != 1}))
     return forms.CharField(**words)
+
+
+def _with_unit(words: dict[str, Any], question: Question) -> dict[str, Any]:
+    if not question.unit:
+        return words
+    unit = _("In %(unit)s.") % {"unit": question.unit}
+    return words | {"help_text": f"{question.hint} {unit}".strip()}
+
+
+class _Whole(forms.Field):
+    """Takes what its widget gives; `read_answer` knows what may be wrong with it."""

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from heard.domain.assets.models import Asset
     from heard.domain.catalogue.models import Service
     from heard.domain.people.models import Person
+    from heard.domain.questions.models import QuestionnaireVersion
     from heard.kernel.actor import Actor
 
 
@@ -36,6 +38,8 @@ class NewCase:
     address: str = ""
     person: Person | None = None
     submission: UUID | None = None
+    asked: QuestionnaireVersion | None = None
+    asset: Asset | None = None
 
 
 @transaction.atomic
@@ -49,6 +53,8 @@ def open_case(new: NewCase, *, actor: Actor, at: datetime) -> Case:
         confidential=new.service.confidential,
         description=public_words(new.description, person=new.person),
         answers=public_answers(new.answers, person=new.person),
+        asked=new.asked,
+        asset=new.asset,
         location=new.location,
         cell=cell(new.location) if new.location else None,
         address=new.address,

@@ -84,7 +84,7 @@ def write_over(messages: QuerySet[Message]) -> int:
     deliveries.filter(state__in=_UNDER_WAY).update(state=DeliveryState.FAILED, next_try_at=None)
     deliveries.update(address=ERASED_VALUE, error=ERASED_VALUE)
     Arrival.objects.filter(message__in=messages).delete()
-    sealed = dict.fromkeys((*_WORDS, "participants", "external_id"), ERASED_VALUE)
+    sealed = dict.fromkeys((*_WORDS, "private_answers", "participants", "external_id"), ERASED_VALUE)
     return messages.update(**sealed, external_key="", thread_index="")
 
 

@@ -1,44 +1,86 @@
-"""Reading answers: what a form sends, checked against the questions, and said again in words."""
+"""Reading answers: what a form sends, checked along the way through the questionnaire, and said again in words."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from heard.domain.questions.models import QuestionKind
+from heard.domain.questions.rules.reading import read_answer
+from heard.domain.questions.rules.walk import NOT_YET, NOTHING, Asked, Way, walk
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
-    from heard.domain.questions.models import Question
+    from heard.domain.questions.rules.asking import Facts
+    from heard.domain.questions.rules.definition import Definition, Question, Stop
 
-MOST_CHARACTERS = {QuestionKind.TEXT: 200, QuestionKind.LONG_TEXT: 4000}
+
+class Stopped(InvalidInput):
+    """It goes no further here, and `stop` says why."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__({"answers": f"{stop.title}. {stop.text}".strip()})
+        self.stop = stop
 
 
-def read_answers(questions: Iterable[Question], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers by question code, from what was given by code: text, or a list for several choices.
+def read_answers(definition: Definition, given: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+    """The answers by question code, calculated ones included, from what was given by code.
 
-    Unanswered questions are left out; what answers no question is dropped. InvalidInput names `answers.<code>`.
+    Unanswered questions are left out; what answers no question at all is dropped. InvalidInput names `answers.<code>`:
+    what is missing or wrong, and what was given to a question that is not asked. Stopped, where it goes no further.
     """
-    answers: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for question in questions:
-        try:
-            value = _READERS[QuestionKind(question.kind)](question, given.get(question.code))
-        except ValueError as error:
-            wrong[f"answers.{question.code}"] = str(error)
-            continue
-        if value not in ("", None, []):
-            answers[question.code] = value
-        elif question.required:
-            wrong[f"answers.{question.code}"] = _("Answer this question: %(label)s") % {"label": question.label}
+    way, wrong = read_way(definition, given, facts)
+    if way.stop:
+        raise Stopped(way.stop)
     if wrong:
         raise InvalidInput(wrong)
-    return answers
+    return way.values
+
+
+def read_way(
+    definition: Definition, given: Mapping[str, Any], facts: Facts, *, until: Container[str] | None = None
+) -> tuple[Way, dict[str, str]]:
+    """The way these answers lead, and what is wrong with them. Behind a stop nothing is wrong any more.
+
+    `until`: the codes of the pages that were answered; all, if None.
+    """
+    wrong: dict[str, str] = {}
+
+    def answer(asked: Asked) -> Any:
+        question = asked.question
+        if until is not None and asked.page.code not in until:
+            return NOT_YET
+        try:
+            value = read_answer(question, given.get(question.code), facts)
+        except ValueError as error:
+            wrong[f"answers.{question.code}"] = str(error)
+            return None
+        if value in NOTHING and asked.required:
+            wrong[f"answers.{question.code}"] = missing(question)
+        return value
+
+    way = walk(definition, facts, answer)
+    for code in way.hidden:
+        if given.get(code) not in NOTHING:
+            wrong[f"answers.{code}"] = not_asked(definition.question(code))
+    return way, {} if way.stop else wrong
+
+
+def missing(question: Question) -> str:
+    """What is said where an answer is needed."""
+    return _("Answer this question: %(label)s") % {"label": question.label}
+
+
+def not_asked(question: Question | None) -> str:
+    """What is said to an answer nobody asked for."""
+    label = question.label if question else ""
+    return _("“%(label)s” is not asked after the other answers. Leave it out.") % {"label": label}
 
 
 def answers_in_words(questions: Iterable[Question], answers: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -50,82 +92,24 @@ def answers_in_words(questions: Iterable[Question], answers: Mapping[str, Any]) 
     ]
 
 
-def answer_in_words(question: Question, value: Any) -> str:
+def answer_in_words(question: Question, value: Any) -> str:  # noqa: PLR0911 -- one return a kind
     """One answer as a person would say it."""
-    labels = {choice["code"]: choice["label"] for choice in question.choices}
+    labels = {choice.code: choice.label for choice in question.choices}
     match question.kind:
         case QuestionKind.CHOICE:
-            return str(labels.get(value, value))
+            return labels.get(value, str(value))
         case QuestionKind.CHOICES:
             return ", ".join(labels.get(code, code) for code in value)
         case QuestionKind.YES_NO:
             return _("Yes") if value else _("No")
         case QuestionKind.DATE:
             return date_format(date.fromisoformat(value), "j F Y")
+        case QuestionKind.NUMBER | QuestionKind.CALCULATED:
+            return f"{localize(value)} {question.unit}".strip()
+        case QuestionKind.PERSON:
+            return ", ".join(value[part] for part in ("name", "email", "phone") if value.get(part))
+        case QuestionKind.PLACE:
+            return value.get("address") or f"{value['lat']:.5f}, {value['lon']:.5f}"
+        case QuestionKind.FILE:
+            return ngettext("%(n)d file", "%(n)d files", len(value)) % {"n": len(value)}
     return str(value)
-
-
-def _read_text(question: Question, given: Any) -> str:
-    text = str(given or "").strip()
-    most = MOST_CHARACTERS[QuestionKind(question.kind)]
-    if len(text) > most:
-        raise ValueError(_("Use %(most)s characters or fewer. You have %(now)s.") % {"most": most, "now": len(text)})
-    return text
-
-
-def _read_number(_question: Question, given: Any) -> float | int | None:
-    text = str(given if given is not None else "").strip().replace(",", ".")
-    if not text:
-        return None
-    try:
-        number = float(text)
-    except ValueError as error:
-        raise ValueError(_("Enter a number.")) from error
-    if not abs(number) < 1e12:  # noqa: PLR2004 -- refuses infinities and NaN too
-        raise ValueError(_("Enter a smaller number."))
-    return int(number) if number.is_integer() else number
-
-
-def _read_yes_no(_question: Question, given: Any) -> bool | None:
-    text = str(given if given is not None else "").strip().lower()
-    if text in {"", "none"}:
-        return None
-    if text not in {"yes", "no", "true", "false"}:
-        raise ValueError(_("Choose yes or no."))
-    return text in {"yes", "true"}
-
-
-def _read_choice(question: Question, given: Any) -> str:
-    code = str(given or "")
-    if code and code not in {choice["code"] for choice in question.choices}:
-        raise ValueError(_("Choose one of the list."))
-    return code
-
-
-def _read_choices(question: Question, given: Any) -> list[str]:
-    codes = [given] if isinstance(given, str) and given else list(given or [])
-    known = [choice["code"] for choice in question.choices]
-    if not set(codes) <= set(known):
-        raise ValueError(_("Choose from the list."))
-    return [code for code in known if code in codes]
-
-
-def _read_date(_question: Question, given: Any) -> str:
-    text = str(given or "").strip()
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise ValueError(_("Enter a date like 2026-11-24.")) from error
-
-
-_READERS: dict[QuestionKind, Callable[[Question, Any], Any]] = {
-    QuestionKind.TEXT: _read_text,
-    QuestionKind.LONG_TEXT: _read_text,
-    QuestionKind.NUMBER: _read_number,
-    QuestionKind.YES_NO: _read_yes_no,
-    QuestionKind.CHOICE: _read_choice,
-    QuestionKind.CHOICES: _read_choices,
-    QuestionKind.DATE: _read_date,
-}

@@ -11,18 +11,17 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from heard.domain.criteria.rules import Family, Field, Kind, Vocabulary, load
+from heard.domain.criteria.rules import Family, Field, Kind, Vocabulary
 from heard.domain.questions.models import QuestionKind
 from heard.kernel import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from heard.domain.criteria.rules.conditions import Condition
     from heard.domain.criteria.rules.vocabulary import Choices
     from heard.domain.questions.rules.definition import Definition, Page, Question
 
-# These are known once the place is: a page that comes before it cannot ask for them.
+# These are known once the place is: what comes before it cannot ask for them.
 ABOUT_THE_PLACE = ("area", "near.")
 
 KINDS = {
@@ -41,7 +40,7 @@ class Facts:
 
     now: datetime = field(default_factory=clock.now)
     language: str = ""
-    placed: bool = False
+    placed: bool = True
     area: str = ""
     near: Mapping[str, float] = field(default_factory=dict)
 
@@ -88,17 +87,28 @@ def any_vocabulary(definition: Definition) -> Vocabulary:
     return asking_vocabulary(questions, areas=dict, layers=Whatever)
 
 
-def fields_in(condition: Condition) -> set[str]:
-    """The names of the fields it asks about."""
-    return {clause.field.name for clause in condition.clauses()}
+def names_in(data: dict[str, Any]) -> set[str]:
+    """The names of the fields that a condition asks about."""
+    if "field" in data:
+        return {data["field"]}
+    return {name for members in data.values() for member in members for name in names_in(member)}
+
+
+def needs_place(names: Iterable[str]) -> bool:
+    """Whether one of these fields is known only once the place is."""
+    return any(name.startswith(ABOUT_THE_PLACE) for name in names)
 
 
 def layers_asked(definition: Definition) -> set[str]:
     """The layers whose nearness its conditions want to know."""
-    vocabulary = any_vocabulary(definition)
-    conditions = [load(data, vocabulary) for data in _conditions_in(definition)]
-    names = {name for condition in conditions for name in fields_in(condition)}
+    names = {name for data in _conditions_in(definition) for name in names_in(data)}
     return {name.removeprefix("near.") for name in names if name.startswith("near.")}
+
+
+def asks_on_its_own_page(page: Page) -> bool:
+    """Whether what it asks hangs on an answer that is given on it."""
+    codes = {f"answers.{question.code}" for question in page.questions}
+    return any(codes & names_in(data) for one in page.questions for data in (one.show_if, one.required_if))
 
 
 def before(definition: Definition, part: Page | Question) -> list[Question]:

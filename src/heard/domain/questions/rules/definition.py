@@ -84,6 +84,10 @@ class Page:
     show_if: Condition = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
 
+    def asks(self, code: str) -> bool:
+        """Whether the question with this code stands on it."""
+        return any(question.code == code for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:

@@ -10,14 +10,14 @@ from heard.domain.cases.queries.contacts import contacts_of
 from heard.domain.cases.queries.nearby import likely_duplicates
 from heard.domain.cases.queries.presence import colleagues_at
 from heard.domain.cases.queries.repeats import repeats_kept_back, repeats_of
-from heard.domain.cases.rules.access import may_see, may_work
+from heard.domain.cases.rules.access import may_close, may_see, may_work, who_closes
 from heard.domain.conversations.queries.audience import conversations_of
 from heard.domain.conversations.queries.templates import prepared_answers
 from heard.domain.conversations.queries.timeline import timeline_of
 from heard.domain.conversations.rules.templates import says_date, says_repeats
 from heard.domain.people.queries.profile import whole_person
 from heard.domain.privacy.queries.holds import holds_on
-from heard.domain.questions.queries import questions_in
+from heard.domain.questions.queries import questions_answered
 from heard.domain.questions.rules.answers import answers_in_words
 from heard.domain.teams.queries import colleagues_in
 from heard.domain.teams.rules.permissions import may_change_settings
@@ -134,6 +134,7 @@ def actions(
     made = {form.action: _form(form, request, case, wrong, start if form is forms.CloseForm else None) for form in menu}
     passed = _promises_passed_date(case, ending)
     more = {"endings": endings, "ending": ending, "ending_date_passed": passed, "turning_points": TURNING_POINTS}
+    more["closed_by_others"] = "" if may_close(case, request.standing) else who_closes(case)
     return {f"{action}_form": form for action, form in made.items()} | more
 
 
@@ -191,7 +192,7 @@ def _menu(case: Case) -> tuple[type[CaseForm], ...]:
 def _answers(case: Case) -> list[tuple[str, str]]:
     if not case.answers:
         return []
-    return answers_in_words(questions_in(case.service.questionnaire_id, with_retired=True), case.answers)
+    return answers_in_words(questions_answered(case), case.answers)
 
 
 def _form(

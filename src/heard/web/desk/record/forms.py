@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Origin
 from heard.kernel import ids
-from heard.web.ui.question_fields import question_fields
+from heard.web.ui.question_fields import PREFIX, answers_as_initial, question_fields
 
 if TYPE_CHECKING:
     from heard.web.desk.record.looking import Looking
@@ -62,7 +62,8 @@ class RecordForm(forms.Form):
         start = {"submission": ids.new_id(), "origin": Origin.PHONE.value, "language": "en"}
         super().__init__(data, initial=start, auto_id="record-%s")
         self.looking = looking
-        self.fields.update(question_fields(looking.questions))
+        self.fields.update(question_fields(looking.way.asked))
+        self.initial |= answers_as_initial(looking.suggested)
         for name, part in FILLS.items():
             self.fields[name].widget.attrs |= {
                 "hx-post": reverse("desk:record"),
@@ -75,4 +76,4 @@ class RecordForm(forms.Form):
     @property
     def questions(self) -> list[forms.BoundField]:
         """The service's own questions."""
-        return [self[name] for name in self.fields if name.startswith("answers.")]
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]

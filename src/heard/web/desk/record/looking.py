@@ -14,11 +14,14 @@ from heard.domain.people.queries.people import people_with
 from heard.domain.people.queries.profile import whole_person
 from heard.domain.people.queries.search import people_called
 from heard.domain.places.queries import addresses_matching
-from heard.domain.questions.queries import questions_in
+from heard.domain.questions.queries import current_version, definition_of, facts_at
+from heard.domain.questions.rules.answers import read_way
+from heard.domain.questions.rules.words import prefilled
 from heard.kernel import clock
 from heard.kernel.location import Location
 from heard.web.desk.known import PEOPLE_SHOWN, Found, Known, known_people
 from heard.web.desk.people.panel import panel_of
+from heard.web.ui.question_fields import sent_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
     from heard.domain.catalogue.models import Service
     from heard.domain.people.models import Mandate, Person
     from heard.domain.places.models import Address
-    from heard.domain.questions.models import Question
+    from heard.domain.questions.models import QuestionnaireVersion
+    from heard.domain.questions.rules.definition import Definition
+    from heard.domain.questions.rules.walk import Way
     from heard.domain.teams.rules.permissions import Standing
     from heard.web.desk.people.panel import Panel
 
@@ -103,9 +108,39 @@ class Looking:
         return active_services().filter(code=self._text("service")).first() if self._text("service") else None
 
     @cached_property
-    def questions(self) -> list[Question]:
-        """What that service asks."""
-        return questions_in(self.service.questionnaire_id) if self.service else []
+    def version(self) -> QuestionnaireVersion | None:
+        """What that service asks: the version whose questions the page showed, if they still are asked."""
+        return current_version(self.service.questionnaire_id) if self.service else None
+
+    @cached_property
+    def definition(self) -> Definition:
+        """Its questions."""
+        return definition_of(self.version)
+
+    @cached_property
+    def sent(self) -> dict[str, Any]:
+        """What was typed as answers so far."""
+        return sent_answers(self.definition, self.data, {})
+
+    @cached_property
+    def way(self) -> Way:
+        """What is asked after these answers, at this place."""
+        facts = facts_at(self.definition, self.location, language=self._text("language"))
+        return read_way(self.definition, self.sent, facts)[0]
+
+    @property
+    def branches(self) -> bool:
+        """Whether what is asked hangs on other answers."""
+        return any(one.show_if or one.required_if for one in self.definition.questions()) or bool(self.definition.stops)
+
+    @cached_property
+    def suggested(self) -> dict[str, Any]:
+        """Answers that the record of the caller knows."""
+        if self.person is None or not any(one.prefill for one in self.definition.questions()):
+            return {}
+        identities = {one.kind: str(one.value) for one in self.person.identities.all()}
+        profile = {"name": str(self.person.name), "language": self.person.language}
+        return prefilled(self.definition, profile | {kind: identities.get(kind, "") for kind in ("email", "phone")})
 
     @cached_property
     def places(self) -> list[Address]:

@@ -26,7 +26,6 @@ from heard.web.desk.access import actor_of, desk_view, visible_case
 from heard.web.desk.page import desk_page
 from heard.web.desk.record.forms import RecordForm
 from heard.web.desk.record.looking import Looking
-from heard.web.ui.question_fields import given_answers
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -105,7 +104,8 @@ def _report(data: dict[str, Any], looking: Looking, service: Service) -> Report:
         service=service,
         origin=data["origin"],
         description=data["description"],
-        answers=given_answers(data),
+        answers=looking.sent,
+        asked=looking.version,
         location=looking.location,
         address=place.text if place else data["address"],
         name=data["name"],

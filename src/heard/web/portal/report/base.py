@@ -47,7 +47,7 @@ class Step(View):
             return redirect("portal:sent", draft_id=self.making.draft.id)
         if self.making.service is None and self.step != steps.SERVICE:
             return redirect(self.address_of(steps.SERVICE) if self.making.saved else "portal:report")
-        if elsewhere := self._turned_away():
+        if elsewhere := self._turned_away() or self._asked_first():
             return redirect(elsewhere)
         return super().dispatch(request, *args, **kwargs)
 
@@ -86,15 +86,18 @@ class Step(View):
             "form": form,
             "making": self.making,
             "stages": [name for name, _pages in steps.STAGES],
-            "stage": steps.stage_of(self.step),
+            "stage": steps.stage_of(self.stands_at),
             "back": self.back(),
         }
         return render(self.request, self.template, context | self.words(), status=status)
 
     def keep(self, changes: dict[str, Any]) -> None:
         """Save what was answered, and that it was."""
-        done = steps.after(self.making.done, self.step)
+        done = steps.after(self.making.done, self.stands_at)
         self.making = self.with_draft(save_draft(self.making.draft, **changes, done=done))
+        if steps.ASSET not in done and not self.making.asks_asset:
+            done = [*done, steps.ASSET]
+            self.making = self.with_draft(save_draft(self.making.draft, done=done))
         if steps.NEARBY not in done and self.step in steps.UPSETS and not similar_reports(self.making):
             done = steps.after(set(done), steps.NEARBY)  # there is nothing to ask
             self.making = self.with_draft(save_draft(self.making.draft, done=done))
@@ -105,7 +108,7 @@ class Step(View):
 
     def go_on(self) -> HttpResponse:
         """To the next page that is not answered."""
-        response = redirect(self.address_of(steps.next_step(self.making.done)))
+        response = redirect(self.address_of(self.making.asks.next_step))
         remember_draft(self.request, response, self.making.draft.id)
         return response
 
@@ -118,15 +121,31 @@ class Step(View):
             return "" if self.step == steps.PLACE else self.address_of(steps.PLACE)
         return reverse("portal:service", args=[service.code]) if refused or self.making.still_asks_age else ""
 
+    def _asked_first(self) -> str:
+        """Where to go while the questions before the place are open: they may say that one cannot report it at all."""
+        if not self.making.saved or self.step in {steps.SERVICE, steps.QUESTIONS, steps.STOP, steps.CHECK}:
+            return ""
+        waits = next((step for step in self.making.asks.first if step not in self.making.done), None)
+        return self.address_of(waits) if waits else ""
+
+    @property
+    def stands_at(self) -> str:
+        """The name of this page among the steps."""
+        return self.step
+
     def address_of(self, step: str) -> str:
         """Where a page of this report is."""
-        return reverse("portal:step", kwargs={"draft_id": self.making.draft.id, "step": step})
+        where: dict[str, Any] = {"draft_id": self.making.draft.id}
+        if step.startswith(steps.QUESTIONS):
+            return reverse("portal:questions", kwargs=where | {"page": step.removeprefix(steps.QUESTIONS)})
+        return reverse("portal:step", kwargs=where | {"step": step})
 
     def back(self) -> str:
         """The page before; the front door before the first."""
-        before = steps.step_before(self.step)
-        if before in {steps.NEARBY, steps.PLACE} and (self.making.location is None or before == steps.NEARBY):
-            before = steps.PLACE
+        order = self.making.asks.order
+        at = order.index(self.stands_at) if self.stands_at in order else 0
+        skipped = {steps.NEARBY} | (set() if self.making.asks_asset else {steps.ASSET})
+        before = next((step for step in reversed(order[:at]) if step not in skipped), None)
         if before is None or not self.making.saved:
             return reverse("portal:home")
         return self.address_of(before)

@@ -8,19 +8,22 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Origin
-from heard.domain.cases.operations.drafts import finish_draft
-from heard.domain.questions.rules.answers import answers_in_words
+from heard.domain.cases.operations.drafts import finish_draft, save_draft
+from heard.domain.questions.rules.answers import answers_in_words, read_way
 from heard.flows.report_issue import Report, report_issue
 from heard.kernel.actor import resident
 from heard.kernel.errors import InvalidInput
 from heard.web.portal.report import steps
+from heard.web.portal.report.asset import AssetStep
 from heard.web.portal.report.base import Step
 from heard.web.portal.report.contact import ContactStep, own_language
 from heard.web.portal.report.details import DetailsStep
 from heard.web.portal.report.photo_files import as_attachments
 from heard.web.portal.report.photos import PhotosStep
 from heard.web.portal.report.place import PlaceStep
+from heard.web.portal.report.questioning import step_of
 from heard.web.portal.visitor import limit_sending
+from heard.web.ui.question_fields import PREFIX, sent_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +33,14 @@ if TYPE_CHECKING:
 
     from heard.domain.catalogue.models import Service
 
-OTHER_PAGES: tuple[type[Step], ...] = (PlaceStep, DetailsStep, PhotosStep, ContactStep)
-PAGE_OF = {"location": steps.PLACE, "contact": steps.CONTACT, "email": steps.CONTACT, "phone": steps.CONTACT}
+OTHER_PAGES: tuple[type[Step], ...] = (PlaceStep, AssetStep, DetailsStep, PhotosStep, ContactStep)
+PAGE_OF = {
+    "location": steps.PLACE,
+    "contact": steps.CONTACT,
+    "asset": steps.ASSET,
+    "email": steps.CONTACT,
+    "phone": steps.CONTACT,
+}
 
 
 class CheckStep(Step):
@@ -43,7 +52,7 @@ class CheckStep(Step):
 
     def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002 -- Django's signature
         """Everything said, each with a way to change it; first what is still to be said."""
-        if (missing := steps.next_step(self.making.done)) != steps.CHECK:
+        if (missing := self.making.asks.next_step) != steps.CHECK:
             return redirect(self.address_of(missing))
         self.problems = []
         return self.page(None)
@@ -51,15 +60,15 @@ class CheckStep(Step):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Send it. Sent twice, it is one report."""
         limit_sending(request)
-        self.problems = self._take_other_pages() or self._missing()
+        self.problems = self._take_other_pages() + self._take_answers() or self._missing()
+        if self.making.asks.stop:
+            return redirect(self.address_of(steps.STOP))
         if self.problems or self.making.service is None:
             return self.page(None, status=400)
         try:
             case = report_issue(self._report(self.making.service), actor=resident(None))
         except InvalidInput as error:
-            self.problems = [
-                self._problem(PAGE_OF.get(name, steps.DETAILS), sentence) for name, sentence in error.fields.items()
-            ]
+            self.problems = [self._problem(self._page_of(name), text) for name, text in error.fields.items()]
             return self.page(None, status=400)
         finish_draft(self.making.draft, case=case, conversation=case.conversations.earliest("created_at").id)
         return redirect("portal:sent", draft_id=self.making.draft.id)
@@ -71,7 +80,7 @@ class CheckStep(Step):
     def words(self) -> dict[str, Any]:
         """What was said, in words, and where to change it."""
         return {
-            "answers": answers_in_words(self.making.questions, self.making.data.get("answers", {})),
+            "answers": self._answers_in_words(),
             "change": {step: self.address_of(step) for step in steps.ORDER},
             "contact_lines": [text for text in map(self.making.contact.get, ("name", "email", "phone")) if text],
             "problems": self.problems,
@@ -95,6 +104,35 @@ class CheckStep(Step):
             self.making = other.making
         return problems
 
+    def _take_answers(self) -> list[dict[str, str]]:
+        """Keep what was sent for the questions of all pages; what is wrong with it, and what was not asked."""
+        asks = self.making.asks
+        sent = sent_answers(asks.definition, self.request.POST, {})
+        if not sent:
+            return []
+        way, wrong = read_way(asks.definition, asks.said | sent, asks.facts)
+        if not wrong:
+            done = {*asks.done, *(step_of(page) for page in way.pages)}
+            changes = {"answers": way.values, "asked": str(asks.version.id) if asks.version else None}
+            self.making = self.with_draft(save_draft(self.making.draft, **changes, done=sorted(done)))
+        return [self._problem(self._page_of(name), sentence) for name, sentence in wrong.items()]
+
+    def _page_of(self, name: str) -> str:
+        """The step on which something is said."""
+        code = name.removeprefix(PREFIX)
+        page = next((page for page in self.making.asks.definition.pages if page.asks(code)), None)
+        return step_of(page) if page else PAGE_OF.get(name, steps.DETAILS)
+
+    def _answers_in_words(self) -> list[tuple[str, str, str]]:
+        """Each with where it can be changed."""
+        asks = self.making.asks
+        pages = [(page, question) for page in asks.way.pages for question in page.questions]
+        return [
+            (*said, self.address_of(step_of(page)))
+            for page, question in pages
+            for said in answers_in_words([question], asks.way.values)
+        ]
+
     def _missing(self) -> list[dict[str, str]]:
         """What the report cannot go without."""
         missing = []
@@ -115,8 +153,10 @@ class CheckStep(Step):
             service=service,
             origin=Origin.WEB,
             description=said.get("description", ""),
-            answers=said.get("answers", {}),
+            answers=self.making.asks.said,
+            asked=self.making.asks.version,
             location=self.making.location,
+            asset=said.get("asset", ""),
             address=self.making.address,
             name=contact.get("name", ""),
             email=contact.get("email", ""),
@@ -124,6 +164,7 @@ class CheckStep(Step):
             language=contact.get("language") or own_language(),
             photos=as_attachments(self.making.photos),
             submission=self.making.draft.id,
+            age=said.get("age"),
         )
 
 

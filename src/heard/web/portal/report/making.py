@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
+
+from heard.domain.assets.queries import layer_with
 from heard.domain.cases.models import Draft
 from heard.domain.catalogue.queries import asking_now
 from heard.domain.catalogue.rules.offering import WhyNot, asks_age, why_not
-from heard.domain.questions.queries import questions_in
 from heard.kernel.location import Location
+from heard.web.portal.report.questioning import Questioning
 
 if TYPE_CHECKING:
     from heard.domain.catalogue.models import Service
-    from heard.domain.questions.models import Question
 
 MAX_PHOTOS = 5
 
@@ -69,6 +71,12 @@ class Making:
         return bool(self.service and self.service.needs_location)
 
     @cached_property
+    def asks_asset(self) -> bool:
+        """Whether the service is about one thing of a layer that residents choose from."""
+        layer = layer_with(self.service.asset_layer) if self.service else None
+        return layer is not None and layer.public
+
+    @cached_property
     def why_not(self) -> WhyNot | None:
         """Why the service cannot be asked for, by what was said so far."""
         if self.service is None:
@@ -86,6 +94,6 @@ class Making:
         return bool(self.service and self.service.needs_contact)
 
     @cached_property
-    def questions(self) -> list[Question]:
-        """What the service asks."""
-        return questions_in(self.service.questionnaire_id) if self.service else []
+    def asks(self) -> Questioning:
+        """What the service asks, and how far they came with it."""
+        return Questioning(self.service, self.data, self.location, (get_language() or "")[:2])

@@ -43,7 +43,7 @@ class NearbyStep(Step):
 
     def words(self) -> dict[str, Any]:
         """The reports, with how far each is in words."""
-        public = [question for question in self.making.questions if question.public]
+        public = [question for question in self.making.asks.definition.questions() if question.public]
         return {
             "reports": [
                 (found.case, _away(found.distance_m), answers_in_words(public, found.case.answers))

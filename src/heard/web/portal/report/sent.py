@@ -27,17 +27,17 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     making = open_making(request, draft_id)
     case = making.draft.sent_as
     if case is None:
-        return redirect("portal:step", draft_id=draft_id, step=steps.next_step(making.done))
+        return redirect("portal:step", draft_id=draft_id, step=steps.CHECK)
     if "conversation" not in making.data:
         raise Http404
     conversation = tracked_conversation(UUID(making.data["conversation"]))
     link = tracking_path(conversation.id)
     email = address_for(conversation)
     context = {
-        "case": case,
+        "case": case.merged_into or case,
         "link": link,
         "full_link": settings.HEARD_URL + link,
-        "joined": making.data.get("joined"),
+        "joined": making.data.get("joined") or case.merged_into_id is not None,
         "email": masked_email(email.value) if email else "",
     }
     return render(request, "portal/report/sent.html", context)
