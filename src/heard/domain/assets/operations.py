@@ -107,6 +107,11 @@ def change_asset(asset: Asset, *, actor: Actor, **columns: Any) -> None:
         record("asset.changed", actor=actor, subject=asset.id, code=asset.code, fields=names)
 
 
+def held(asset: Asset) -> Asset:
+    """The same thing, held until the caller's transaction ends."""
+    return Asset.objects.select_for_update(of=("self",)).select_related("layer").get(pk=asset.pk)
+
+
 def _columns(row: AssetRow) -> dict[str, Any]:
     return {"name": row.name, "location": row.location, "attributes": row.attributes, "active": True}
 

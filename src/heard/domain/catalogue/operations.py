@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 from heard.domain.catalogue.models import LifeEvent, Service, ServiceGroup, Target
 from heard.domain.catalogue.rules.checking import check_service
 from heard.domain.journal.operations import record
+from heard.domain.teams.rules import targets
 from heard.kernel.checked import added, changed, renumbered
 from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from heard.domain.questions.models import Questionnaire
     from heard.kernel.actor import Actor
 
 PROMISED = ("first_response", "next_update", "resolution")
 Promises = dict[str, dict[str, str]]  # by priority (empty: any), by PROMISED
+Promised = dict[str, Any]  # one for some cases alone: condition, priority, and PROMISED
 
 
 @transaction.atomic
@@ -144,14 +146,42 @@ def ask_by(service: Service, *, questionnaire: Questionnaire, actor: Actor) -> N
 
 
 @transaction.atomic
-def set_targets(service: Service, *, promises: Promises, actor: Actor) -> bool:
-    """What is promised; whether anything changed. The deadlines that go by it are moved by flows.change_targets."""
-    kept = {priority: promise for priority, promise in promises.items() if any(promise.values())}
-    rows = Target.objects.select_for_update().filter(service=service)
-    if {row.priority: {name: getattr(row, name) for name in PROMISED} for row in rows} == kept:
+def set_targets(
+    service: Service, *, promises: Promises, actor: Actor, conditional: Sequence[Promised] | None = None
+) -> bool:
+    """What is promised; whether anything changed. The deadlines that go by it are moved by flows.change_targets.
+
+    `conditional`: promises for some cases alone, in the order they are tried: each with its `condition`, and perhaps a
+    `priority`. None leaves those there are. The conditions were read before, where their vocabulary is known.
+    """
+    rows = list(Target.objects.select_for_update().filter(service=service))
+    before = [_promised(row) for row in rows if row.condition]
+    kept = {priority: _codes(promise) for priority, promise in promises.items() if any(promise.values())}
+    wanted = before if conditional is None else [_whole(one) for one in conditional]
+    plain = {row.priority: {name: getattr(row, name) for name in PROMISED} for row in rows if not row.condition}
+    if plain == kept and before == wanted:
         return False
-    Target.objects.filter(service=service).exclude(priority__in=kept).delete()
-    for priority, promise in kept.items():
-        Target.objects.update_or_create(service=service, priority=priority, defaults=promise)
-    record("targets.changed", actor=actor, subject=service.id, code=service.code, promises=kept)
+    Target.objects.filter(service=service).delete()
+    Target.objects.bulk_create(
+        [
+            *(Target(service=service, priority=priority, **promise) for priority, promise in kept.items()),
+            *(Target(service=service, position=number, **one) for number, one in enumerate(wanted, start=1)),
+        ]
+    )
+    record(
+        "targets.changed", actor=actor, subject=service.id, code=service.code, promises=kept, conditional=len(wanted)
+    )
     return True
+
+
+def _promised(row: Target) -> Promised:
+    return {name: getattr(row, name) for name in ("condition", "priority", *PROMISED)}
+
+
+def _whole(one: Promised) -> Promised:
+    return {"condition": one["condition"], "priority": one.get("priority", ""), **_codes(one)}
+
+
+def _codes(one: Promised) -> dict[str, str]:
+    """Targets as they are kept ("5 d" is "5d"), empty where nothing is promised; InvalidTarget says what is wrong."""
+    return {name: str(targets.Target.parse(one[name])) if one.get(name) else "" for name in PROMISED}

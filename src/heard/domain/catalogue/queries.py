@@ -80,8 +80,14 @@ def ranked_services(words: str, *, limit: int = 8, among: Iterable[Service] | No
 
 def target_for(service_id: UUID, priority: str) -> Target | None:
     """What is promised for this service at this priority, or at any."""
-    found = Target.objects.filter(Q(priority=priority) | Q(priority=""), service_id=service_id)
+    found = Target.objects.filter(Q(priority=priority) | Q(priority=""), service_id=service_id, condition={})
     return max(found, key=lambda target: bool(target.priority), default=None)
+
+
+def targets_that_may_fit(service_id: UUID, priority: str) -> list[Target]:
+    """What may be promised at this priority, in the order it is tried: with a condition, its own, any. One query."""
+    found = Target.objects.filter(Q(priority=priority) | Q(priority=""), service_id=service_id)
+    return sorted(found, key=lambda target: (not target.condition, not target.condition and not target.priority))
 
 
 def promises_of(service: Service) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heard.domain.cases.models import Case, CaseClock, ClockKind, Verdict
+from heard.domain.cases.queries.promised import target_of
 from heard.domain.cases.rules import deadlines
 from heard.domain.cases.rules.deadlines import Clock
-from heard.domain.catalogue.queries import target_for
 from heard.domain.teams.rules.calendar import BusinessCalendar
 from heard.domain.teams.rules.targets import Target
 from heard.kernel import clock
@@ -135,7 +135,7 @@ def _write(row: CaseClock, value: Clock) -> None:
 
 
 def _promises(case: Case) -> dict[ClockKind, Target]:
-    target = target_for(case.service_id, case.priority)
+    target = target_of(case)
     codes = {
         ClockKind.FIRST_RESPONSE: target.first_response if target else "",
         ClockKind.NEXT_UPDATE: target.next_update if target else "",
