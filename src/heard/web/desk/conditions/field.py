@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from heard.domain.criteria.rules import InvalidCondition, load, parse
 from heard.web.desk.conditions.tree import Group, tree_of
@@ -71,9 +71,10 @@ class BoundCondition(GovukBoundField):
     @property
     def sentence(self) -> str:
         """The condition in words, as it stands; empty while something is missing."""
+        tree = deepcopy(self.data)  # to be tried, and not to be marked
         try:
-            data = self.data.to_data(self.field.vocabulary)
-            if self.data.errors():
+            data = tree.to_data(self.field.vocabulary)
+            if tree.errors():
                 return ""
             return load(data, self.field.vocabulary).in_words() if data else str(self.field.always)
         except InvalidCondition:
@@ -82,11 +83,3 @@ class BoundCondition(GovukBoundField):
     def get_context(self, **look: Any) -> dict[str, Any]:
         """What the template needs."""
         return {"field": self, "look_again": json.dumps({f"{self.html_name}.edit": "look"}), **look}
-
-
-def is_said(condition: Any, vocabulary: Vocabulary, *, always: str = "") -> str:
-    """A condition in words for a list; why not, where it can no longer be read."""
-    try:
-        return load(condition, vocabulary).in_words() if condition else always
-    except InvalidCondition as error:
-        return _("Cannot be used any more: %(why)s") % {"why": error.sentence}

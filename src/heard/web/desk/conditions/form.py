@@ -50,13 +50,18 @@ class ConditionForm(forms.Form):
     @property
     def reshaped(self) -> bool:
         """Whether somebody is still at work in an editor: nothing is to be saved."""
-        return any(bound.reshaped for bound in self if isinstance(bound, BoundCondition))
+        return any(bound.reshaped for bound in self._editors())
+
+    def _editors(self) -> list[BoundCondition]:
+        return [bound for bound in self if isinstance(bound, BoundCondition)]
 
     def full_clean(self) -> None:
         """Nobody said yet that they are done, so nothing is wrong yet."""
         super().full_clean()
         if self.reshaped:
             self._errors = ErrorDict()
+            for bound in self._editors():
+                bound.data.forgive()
 
     def is_valid(self) -> bool:
         """Whether it can be saved."""

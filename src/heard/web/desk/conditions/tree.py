@@ -106,6 +106,14 @@ class Group:
         member = self.members[path[0]]
         return member.at(path[1:]) if isinstance(member, Group) else self
 
+    def forgive(self) -> None:
+        """Forget what is wrong: somebody is still at work."""
+        for member in self.members:
+            if isinstance(member, Group):
+                member.forgive()
+            else:
+                member.error = ""
+
     def errors(self) -> list[str]:
         """What is wrong with its rows."""
         found: list[str] = []
