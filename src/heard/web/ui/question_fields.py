@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from heard.domain.questions.models import QuestionKind
+from heard.web.ui.asset_field import AssetField
 from heard.web.ui.forms import Choice, PhotoInput, PhotosField
 from heard.web.ui.question_widgets import PersonInput, PlaceInput
 
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
 
     from heard.domain.questions.rules.definition import Definition, Question
     from heard.domain.questions.rules.walk import Asked
+    from heard.kernel.location import Location
 
 PREFIX = "answers."
 
 
-def question_fields(asked: Iterable[Asked]) -> dict[str, forms.Field]:
-    """Fields by the names `answers.<code>`, in order. What is missing, `read_way` says."""
-    return {f"{PREFIX}{one.question.code}": _field(one.question, required=one.required) for one in asked}
+def question_fields(asked: Iterable[Asked], *, near: Location | None = None) -> dict[str, forms.Field]:
+    """Fields by the names `answers.<code>`, in order. What is missing, `read_way` says.
+
+    `near`: where it is, as far as it is known; the council's things around there can be chosen.
+    """
+    return {f"{PREFIX}{one.question.code}": _field(one.question, required=one.required, near=near) for one in asked}
 
 
 def given_answers(cleaned_data: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,7 +52,9 @@ def answers_as_initial(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{PREFIX}{code}": shown[value] if isinstance(value, bool) else value for code, value in answers.items()}
 
 
-def _field(question: Question, *, required: bool) -> forms.Field:  # noqa: PLR0911 -- one return a kind
+def _field(  # noqa: C901, PLR0911 -- one return a kind
+    question: Question, *, required: bool, near: Location | None = None
+) -> forms.Field:
     words: dict[str, Any] = {
         "label": question.label if required else _("%(question)s (optional)") % {"question": question.label},
         "help_text": question.hint,
@@ -73,6 +80,8 @@ def _field(question: Question, *, required: bool) -> forms.Field:  # noqa: PLR09
             return _Whole(**words, widget=PersonInput())
         case QuestionKind.PLACE:
             return _Whole(**words, widget=PlaceInput())
+        case QuestionKind.ASSET:
+            return AssetField(question.layer, near=near, **words)
         case QuestionKind.FILE:
             return PhotosField(**words, widget=PhotoInput({"multiple": (question.most or 2) != 1}))
     return forms.CharField(**words)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Origin
 from heard.kernel import ids
+from heard.web.ui.asset_field import AssetField
 from heard.web.ui.question_fields import PREFIX, answers_as_initial, question_fields
 
 if TYPE_CHECKING:
@@ -62,7 +63,14 @@ class RecordForm(forms.Form):
         start = {"submission": ids.new_id(), "origin": Origin.PHONE.value, "language": "en"}
         super().__init__(data, initial=start, auto_id="record-%s")
         self.looking = looking
-        self.fields.update(question_fields(looking.way.asked))
+        if looking.service and looking.service.asset_layer:
+            self.fields["asset"] = AssetField(
+                looking.service.asset_layer,
+                near=looking.location,
+                label=_("Which one is it? (optional)"),
+                required=False,
+            )
+        self.fields.update(question_fields(looking.way.asked, near=looking.location))
         self.initial |= answers_as_initial(looking.suggested)
         for name, part in FILLS.items():
             self.fields[name].widget.attrs |= {

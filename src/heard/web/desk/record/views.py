@@ -107,6 +107,7 @@ def _report(data: dict[str, Any], looking: Looking, service: Service) -> Report:
         answers=looking.sent,
         asked=looking.version,
         location=looking.location,
+        asset=data.get("asset", ""),
         address=place.text if place else data["address"],
         name=data["name"],
         email=data["email"],

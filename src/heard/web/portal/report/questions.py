@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
     from heard.domain.questions.rules.definition import Page
     from heard.domain.questions.rules.walk import Asked, Way
+    from heard.kernel.location import Location
 
 
 class PageForm(forms.Form):
     """The questions of a page that are asked after what was answered so far."""
 
-    def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Iterable[Asked], near: Location | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(asked)
-        self.fields |= question_fields(self.asked)
+        self.fields |= question_fields(self.asked, near=near)
 
 
 class QuestionsStep(Step):
@@ -77,7 +78,7 @@ class QuestionsStep(Step):
             "asking": self.asking,
             "questions_alone": len(self.asking.questions) == 1 and not self.asking.text,
             "lively": asks_on_its_own_page(self.asking) and QuestionKind.FILE not in kinds,
-            "places": QuestionKind.PLACE in kinds,
+            "places": bool(kinds & {QuestionKind.PLACE, QuestionKind.ASSET}),
         }
 
     @property
@@ -111,7 +112,7 @@ class QuestionsStep(Step):
     def _form(self, answers: dict[str, Any], asked: list[Asked] | None = None) -> PageForm:
         if asked is None:
             asked = self._read({code: answers[code] for code in self._own(answers)})[0].on(self.code)
-        return PageForm(asked=asked, initial=answers_as_initial(answers))
+        return PageForm(asked=asked, near=self.making.location, initial=answers_as_initial(answers))
 
     def _own(self, answers: dict[str, Any]) -> set[str]:
         return {question.code for question in self.asking.questions} & answers.keys()
@@ -120,7 +121,7 @@ class QuestionsStep(Step):
         self, sent: dict[str, Any], asked: list[Asked], wrong: dict[str, str], refused: dict[str, str]
     ) -> PageForm:
         """What was sent is shown again; a sentence about what is not on the page stands above it."""
-        form = PageForm(self.request.POST, asked=asked, initial=answers_as_initial(sent))
+        form = PageForm(self.request.POST, asked=asked, near=self.making.location, initial=answers_as_initial(sent))
         form.is_valid()
         form.errors.clear()
         for name, sentence in (wrong | refused).items():
