@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.domain.cases.models import Case
 from heard.domain.catalogue.models import LifeEvent
+from heard.domain.configuration.operations import note_applied
 from heard.domain.consent.models import Mailing
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
 from heard.domain.imports.operations import prepare
@@ -150,6 +151,10 @@ def _import(world: World, _who: str) -> tuple[Any, ...]:
 
 def _article(_world: World, _who: str) -> tuple[Any, ...]:
     return (add_article(title="When are bins emptied?", text="On Mondays.", published=True, actor=SYSTEM).id,)
+
+
+def _applied(_world: World, _who: str) -> tuple[Any, ...]:
+    return (note_applied(before={}, plan=[], actor=SYSTEM).id,)
 
 
 def _unsorted(world: World, _who: str) -> tuple[Any, ...]:
@@ -324,6 +329,12 @@ ROWS = {
     ),
     "desk:settings_invite": Row(ADMINISTRATORS, _colleague),
     "desk:settings_upload": Row(ADMINISTRATORS),
+    "desk:settings_configuration": Row(ADMINISTRATORS),
+    "desk:settings_configuration_zip": Row(ADMINISTRATORS),
+    "desk:settings_configuration_apply": Row("in 403 403 403 409 403", method="post"),  # there is no plan to apply
+    "desk:settings_configuration_applied": Row(ADMINISTRATORS, _applied),
+    "desk:settings_configuration_back": Row("in 403 403 403 409 403", _applied, "post"),  # no plan was looked at
+    "desk:settings_going_live": Row(ADMINISTRATORS, lambda world, _who: (world.team.department_id,)),
     "desk:imports": Row(ADMINISTRATORS),
     "desk:import": Row(ADMINISTRATORS, _import),
     "desk:import_rejected": Row(ADMINISTRATORS, _import),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from heard.domain.configuration.queries import applied_configurations, applied_with
+from heard.domain.configuration.queries.applied import applied_configurations, applied_with
 from heard.domain.configuration.rules.differences import Change, change_of
 from heard.domain.configuration.rules.problems import BrokenFiles
 from heard.domain.configuration.rules.shapes import SHAPES

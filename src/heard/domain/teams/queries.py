@@ -8,6 +8,7 @@ from heard.domain.teams.models import Calendar, Membership, Role, Staff, Team
 from heard.domain.teams.rules.permissions import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -40,6 +41,11 @@ def active_teams() -> QuerySet[Team]:
     )
 
 
+def team_ids_by_code(codes: Collection[str]) -> dict[str, UUID]:
+    """The ids of the teams with these codes."""
+    return dict(Team.objects.filter(code__in=codes, active=True).values_list("code", "id"))
+
+
 def colleagues_in(team_id: UUID) -> QuerySet[Staff]:
     """Who can own a case of this team."""
     return Staff.objects.filter(is_active=True, memberships__team_id=team_id).order_by("name")
@@ -59,6 +65,11 @@ def staff_ever_named(names: set[str]) -> QuerySet[Staff]:
     """The same, with those who have left."""
     wanted = {name.lower() for name in names}
     return Staff.objects.extra(where=["split_part(lower(email), '@', 1) = ANY(%s)"], params=[sorted(wanted)])
+
+
+def staff_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """What these colleagues are called, those who have left too."""
+    return dict(Staff.objects.filter(id__in=ids).values_list("id", "name")) if ids else {}
 
 
 def names_of_nobody(names: set[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +61,11 @@ class Change:
         return asdict(self)
 
 
+def fingerprint(plan: list[Change]) -> str:
+    """The same for the same changes: who said yes to one plan said it to no other."""
+    return hashlib.sha256(json.dumps([change.as_data() for change in plan]).encode()).hexdigest()
+
+
 def change_of(data: dict[str, Any]) -> Change:
     """A change that was kept."""
     return Change(**data | {
@@ -79,14 +86,14 @@ def _changes_of(shape: Shape, before: list[Item], after: list[Item], *, add_only
     had, has = shape.by_identity(before), shape.by_identity(after)
     for identity, item in has.items():
         if identity not in had:
-            yield Change(shape.name, NEW, identity, name_of(shape, item))
+            yield Change(shape.name, NEW, identity, name_of(shape, item, identity))
         elif different := differences(had[identity], item, shape):
-            yield Change(shape.name, CHANGED, identity, name_of(shape, item), different)
+            yield Change(shape.name, CHANGED, identity, name_of(shape, item, identity), different)
     if add_only:
         return
     for identity, item in had.items():
         if identity not in has and shape.can_rest and whole(item, shape.keys)["active"]:
-            yield Change(shape.name, RESTS, identity, name_of(shape, item))
+            yield Change(shape.name, RESTS, identity, name_of(shape, item, identity))
     if shape.ordered and (moved := _moved(had, has)):
         yield Change(shape.name, ORDER, (), "", moved)
 
@@ -104,11 +111,12 @@ def _in_order(identities: list[Identity]) -> str:
     return ", ".join(" ".join(filter(None, identity)) for identity in identities)
 
 
-def name_of(shape: Shape, item: Item) -> str:
-    """What people call it: its name, or what it is known by."""
-    name = str(item.get("name") or "")
-    rest = [part for part in shape.identity(item) if part and part != name]
-    return name if name and shape.known_by == ("code",) else " · ".join([*([name] if name else []), *rest])
+def name_of(shape: Shape, item: Item, identity: Identity) -> str:
+    """What people call it: its name, or what it is known by; a namesake with its number."""
+    if shape.known_by == ("code",):
+        return str(item.get("name") or identity[0])
+    number = f" ({identity[-1]})" if len(identity) > len(shape.known_by) else ""
+    return " · ".join(filter(None, shape.identity(item))) + number
 
 
 def differences(before: Item, after: Item, shape: Shape) -> tuple[Difference, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Files = dict[str, bytes]  # by path inside the folder
 CODE = re.compile(r"[A-Za-z0-9_-]+")
-_PASSED_OVER = re.compile(r"(.*/)?(\.[^/]*|README[^/]*|LICEN[CS]E[^/]*)|__MACOSX/.*")
+_PASSED_OVER = re.compile(r"(.*/)?(\.[^/]+(/.*)?|README[^/]*|LICEN[CS]E[^/]*)|__MACOSX/.*")
 
 
 @dataclass(slots=True)

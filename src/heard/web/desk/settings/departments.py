@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,10 +84,19 @@ class TeamForm(SettingsForm):
 
 
 def _departments(rows: Iterable[Department]) -> list[Line]:
-    return [
-        Line(row, row.name, _("Works the cases of all departments") if row.serves_everyone else "", off=not row.active)
-        for row in rows
-    ]
+    return [Line(row, row.name, _said_of(row), off=not row.active) for row in rows]
+
+
+def _said_of(row: Department) -> str:
+    parts = [_("Works the cases of all departments")] if row.serves_everyone else []
+    if not row.live:
+        parts.append(_("Not live yet: its services are not offered to residents"))
+    return " · ".join(parts)
+
+
+def _links(row: Department) -> list[tuple[str, str]]:
+    words = _("Live: what that means") if row.live else _("Going live: what is missing")
+    return [(words, reverse("desk:settings_going_live", args=[row.id]))]
 
 
 def _teams(rows: Iterable[Any]) -> list[Line]:
@@ -102,6 +112,7 @@ DEPARTMENTS = Section(
     rows=lambda: Department.objects.order_by("name"),
     lines=_departments,
     form=DepartmentForm,
+    links=_links,
 )
 TEAMS = Section(
     slug="teams",

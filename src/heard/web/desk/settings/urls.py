@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from heard.web.desk.settings import boundary_upload, invitations, layer_upload, pages, retention, targets
+from heard.web.desk.settings import boundary_upload, going_live, invitations, layer_upload, pages, retention, targets
 from heard.web.desk.settings.questionnaires import asked_by
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("configuration/", include("heard.web.desk.settings.configuration.urls")),
     path("bring-in/", include("heard.web.desk.settings.bring_in.urls")),
     path("staff/<uuid:staff_id>/invite/", invitations.invite, name="settings_invite"),
+    path("departments/<uuid:department_id>/going-live/", going_live.going_live, name="settings_going_live"),
     path("areas/upload/", boundary_upload.upload, name="settings_upload"),
     path("areas/apply/", boundary_upload.apply, name="settings_upload_apply"),
     path("layers/<uuid:layer_id>/things/", layer_upload.layer, name="settings_layer"),

@@ -1,0 +1,1 @@
+"""Reading what was applied, and what a department lacks before it goes live."""
