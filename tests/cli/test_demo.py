@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from heard.cli.ground import DEMO_ADDRESSES
+from heard.cli.ground import RUNNING_ADDRESSES
 from heard.kernel.engine import locks
 from heard.kernel.engine.layout import layout_for
 from heard.kernel.engine.postmaster import Postmaster
@@ -61,13 +61,13 @@ def test_says_ready_when_it_serves_and_leaves_nothing_behind(demo, port, tmp_pat
         assert page.status == 200
     with socket.create_connection(("127.0.0.1", port + 25), timeout=20) as mail:
         assert mail.recv(100).startswith(b"220")
-    told = json.loads((tmp_path / DEMO_ADDRESSES).read_text())
+    told = json.loads((tmp_path / RUNNING_ADDRESSES).read_text())
     assert (told["HEARD_URL"], told["HEARD_MAIL_LISTEN"]) == (f"http://127.0.0.1:{port}", f"127.0.0.1:{port + 25}")
     demo.send_signal(signal.SIGTERM)
     rest, _ = demo.communicate(timeout=60)
     assert "ready" not in rest
     assert demo.returncode == 0
-    assert not (tmp_path / DEMO_ADDRESSES).exists()
+    assert not (tmp_path / RUNNING_ADDRESSES).exists()
     assert Postmaster(layout_for(tmp_path)).pid is None
     assert not locks.is_held(layout_for(tmp_path).keeper_lock)
 

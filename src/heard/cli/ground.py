@@ -17,8 +17,10 @@ from heard.kernel.engine.trouble import from_os_error, not_permitted
 HEARD = (sys.executable, "-m", "heard.cli.main")
 
 SECONDS_TO_STOP = 30
-# In the data folder of a demo that runs: where it is reached, by setting.
-DEMO_ADDRESSES = "demo.json"
+# In the data folder of a council that runs: where it is reached, by setting.
+RUNNING_ADDRESSES = "running.json"
+# And what was said of it at its first start: its name, its zone.
+COUNCIL = "council.json"
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +34,13 @@ def data_folder() -> Path:
         raise (from_os_error(error, folder) or not_permitted(folder)) from error
 
 
-def join_running_demo() -> None:
-    """A command in the data folder of a demo speaks of that demo's addresses; what this shell sets goes first."""
+def join_running_council() -> None:
+    """A command in the data folder of a council speaks of its addresses and name; what this shell sets goes first."""
     if not (folder := os.environ.get("HEARD_DATA")):
         return
-    addresses = Path(folder).expanduser() / DEMO_ADDRESSES
-    if addresses.is_file():
-        for name, value in json.loads(addresses.read_text()).items():
+    for told in (RUNNING_ADDRESSES, COUNCIL):
+        file = Path(folder).expanduser() / told
+        for name, value in json.loads(file.read_text()).items() if file.is_file() else ():
             os.environ.setdefault(name, value)
 
 

@@ -9,14 +9,14 @@ import sys
 import click
 
 import heard.cli
-from heard.cli.ground import hold_engine, join_running_demo, set_up_django
+from heard.cli.ground import hold_engine, join_running_council, set_up_django
 from heard.kernel.engine import EngineTrouble
 from heard.kernel.supervisor import end_with_supervisor
 
 # These start other processes, look at a broken installation or stay small: they make ready themselves what they need.
-SELF_RELIANT = {"demo", "serve", "live", "doctor"}
+SELF_RELIANT = {"demo", "start", "serve", "live", "doctor"}
 # Files of this folder that are not commands.
-NOT_COMMANDS = {"main", "ground", "static_files"}
+NOT_COMMANDS = {"main", "ground", "everything", "static_files"}
 
 
 class Commands(click.Group):
@@ -66,7 +66,7 @@ def heard_command() -> None:
 def main() -> int:
     end_with_supervisor()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.config.settings")
-    join_running_demo()
+    join_running_council()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         heard_command.main(prog_name="heard", standalone_mode=False)
