@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from heard.domain.workflows.rules.definition import Stage
     from heard.kernel.actor import Actor
 
-GAPS = ("name", "reference", "service", "place", "date", "team", "council")
+ENDING_GAPS = ("reference", "service", "place", "team", "council")
+GAPS = ("name", "date", *ENDING_GAPS)
 
 
 def write_at_stage(case: Case, *, actor: Actor) -> None:
@@ -43,13 +44,17 @@ def _filled(case: Case, stage: Stage, conversation: Conversation) -> str:
     language = person.language if person else ""
     with translation.override(language or None):
         text = workflow_of(case).words(f"stages.{stage.code}.letter", stage.letter, language=language)
-        values = {
-            "name": person.name if person else "",
-            "reference": case.reference,
-            "service": case.service.name,
-            "place": case.address,
-            "date": day_in_words(case.resolve_by) if case.resolve_by else "",
-            "team": case.team.name if case.team else "",
-            "council": settings.HEARD_COUNCIL["name"],
-        }
-        return fill(text, values)
+        return fill(text, letter_values(case, name=person.name if person else ""))
+
+
+def letter_values(case: Case, *, name: str = "") -> dict[str, str]:
+    """What the gaps of a workflow's letters are filled with. Of an outcome's, which all read alike, not the name."""
+    return {
+        "name": name,
+        "reference": case.reference,
+        "service": case.service.name,
+        "place": case.address,
+        "date": day_in_words(case.resolve_by) if case.resolve_by else "",
+        "team": case.team.name if case.team else "",
+        "council": settings.HEARD_COUNCIL["name"],
+    }

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from heard.domain.cases.queries.access import visible_cases
+from heard.domain.cases.queries.access import readable_cases
 from heard.domain.conversations.models import Attachment
 from heard.domain.teams.rules.permissions import may_sort
 from heard.web.desk.access import desk_view
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @desk_view
 def attachment(request: DeskRequest, attachment_id: UUID) -> HttpResponseBase:
     """One file, small with ?small=1. What waits in "Sort me" has no case yet: it is for those who sort."""
-    seen = Q(message__conversation__case__in=visible_cases(request.standing))
+    seen = Q(message__conversation__case__in=readable_cases(request.standing))
     if may_sort(request.standing):
         seen |= Q(message__conversation__case__isnull=True)
     found = Attachment.objects.filter(seen, pk=attachment_id).first()

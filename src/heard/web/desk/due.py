@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from heard.domain.cases.models import Case, Status
+from heard.domain.cases.models import Case, Status, Task, TaskState
 from heard.domain.teams.rules.calendar import BusinessCalendar
 from heard.kernel import clock
 from heard.kernel.dates import by_day, day_in_words
@@ -39,7 +39,7 @@ def due_of(case: Case, *, now: datetime | None = None) -> Due | None:
     if not case.is_open:
         return Due(_("Closed %(day)s") % {"day": day_in_words(case.closed_at)}, "met") if case.closed_at else None
     if case.status == Status.WAITING:
-        return Due(_("Clock stopped: waiting for the resident"), "paused")
+        return Due(_("Clock stopped: waiting for the resident") if not case.stage else _("Clock stopped"), "paused")
     if case.due_at is None:
         return None
     at = case.due_at
@@ -49,6 +49,17 @@ def due_of(case: Case, *, now: datetime | None = None) -> Due | None:
     text = _("Answer %(when)s") if at == case.respond_by else _("Finish %(when)s")
     soon = bool(case.warn_at and case.warn_at <= now) or _local(at, zone).date() == _local(now, zone).date()
     return Due(text % {"when": when}, "soon" if soon else "")
+
+
+def task_due(task: Task, *, now: datetime) -> Due | None:
+    """The same about an open task; needs its `team__calendar` at hand."""
+    if task.state != TaskState.OPEN or task.due_at is None:
+        return None
+    zone, calendar = ZoneInfo(task.team.calendar.zone), BusinessCalendar.of(task.team.calendar)
+    if task.due_at < now:
+        return Due(late_in_words(task.due_at, now, calendar, zone), "late")
+    soon = _local(task.due_at, zone).date() == _local(now, zone).date()
+    return Due(_("Do it %(when)s") % {"when": moment_in_words(task.due_at, now, zone)}, "soon" if soon else "")
 
 
 def with_due(cases: Iterable[Case]) -> list[Case]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from uuid import UUID
 
-from heard.domain.cases.queries.access import visible_cases
+from heard.domain.cases.queries.access import readable_cases
 from heard.domain.teams.rules.permissions import Standing
 
 FOR_ALL_STAFF = {"inbox", "sorting"}
@@ -24,4 +24,4 @@ def _visible(topics: list[str], standing: Standing) -> list[UUID]:
     for topic in topics:
         with suppress(ValueError):
             ids.append(UUID(topic.removeprefix("case:")))
-    return list(visible_cases(standing).filter(pk__in=ids).values_list("pk", flat=True)) if ids else []
+    return list(readable_cases(standing).filter(pk__in=ids).values_list("pk", flat=True)) if ids else []

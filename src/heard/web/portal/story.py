@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from heard.domain.cases.models import Status
+from heard.domain.cases.queries.work import workflow_of
 from heard.domain.cases.rules.status import may_say_not_fixed
+from heard.domain.cases.rules.work import waits_for_resident
 from heard.domain.conversations.models import Attachment, Conversation
 from heard.domain.conversations.queries.attachments import attachment_in
 from heard.domain.conversations.queries.public_story import last_written, public_story_of
@@ -196,7 +197,8 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
     asks = may_say_not_fixed(case, now=clock.now(), reopen_days=case.service.reopen_days)
     questions = questions_answered(case, language=get_language() or "")
     timeline = public_story_of(case, conversation)
-    waits = case.status == Status.WAITING
+    definition = workflow_of(case)
+    waits, stage = waits_for_resident(case, definition), definition.stage(case.stage)
     return {
         "token": token,
         "my_data": my_data_path(conversation.person_id) if conversation.person_id else "",
@@ -208,6 +210,9 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
         "timeline": timeline,
         "latest": timeline[-1].words if timeline else "",
         "waits": waits,
+        "stands": definition.words(f"stages.{stage.code}.public", stage.public, language=get_language() or "")
+        if stage and case.is_open
+        else "",
         "question": last_written(timeline) if waits else "",
         "add_form": AddForm(),
         "fixed_form": FixedForm() if asks else None,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from heard.domain.cases.models import Case
+from heard.domain.cases.models import OPEN, Case, Task, TaskState
 from heard.kernel.ids import read_reference
 
 if TYPE_CHECKING:
@@ -31,11 +31,20 @@ def visible_to(standing: Standing) -> Q:
     return open_to_many | Q(confidential=True, team__in=standing.teams)
 
 
+def readable_cases(standing: Standing) -> QuerySet[Case]:
+    """Those that may be read one by one: the same, and open ones in which the reader's teams have something to do.
+
+    Lists leave the latter out: who helps with a task finds it among the tasks.
+    """
+    helping = Task.objects.filter(case=OuterRef("pk"), team__in=standing.teams).exclude(state=TaskState.DROPPED)
+    return Case.objects.filter(visible_to(standing) | (OPEN & Q(confidential=False) & Exists(helping)))
+
+
 def case_for(standing: Standing, reference: str) -> Case:
     """One case with all its page needs in one query; Case.DoesNotExist where it is not this reader's to see. The
     reference may be as somebody typed it.
     """
-    return whole_cases(visible_cases(standing)).get(reference=proper_reference(reference) or reference)
+    return whole_cases(readable_cases(standing)).get(reference=proper_reference(reference) or reference)
 
 
 def public_case(reference: str) -> Case:
@@ -49,15 +58,22 @@ def proper_reference(typed: str) -> str | None:
 
 
 def whole_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The same cases with service, keepers, area, person and what they were merged into."""
-    return cases.select_related(
-        "service__group",
-        "service__questionnaire",
-        "team__calendar",
-        "department",
-        "owner",
-        "area",
-        "person",
-        "merged_into",
-        "asset__layer",
-    ).defer("search", "area__geometry", "merged_into__search")
+    """The same cases with service, keepers, area, person, what they were merged into, and whether there is more to them
+    (`has_tasks`, `has_children`), so that only those that have are asked for it.
+    """
+    tasks, children = Task.objects.filter(case=OuterRef("pk")), Case.objects.filter(parent=OuterRef("pk"))
+    return (
+        cases.annotate(has_tasks=Exists(tasks), has_children=Exists(children))
+        .select_related(
+            "service__group",
+            "service__questionnaire",
+            "team__calendar",
+            "department",
+            "owner",
+            "area",
+            "person",
+            "merged_into",
+            "asset__layer",
+        )
+        .defer("search", "area__geometry", "merged_into__search")
+    )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SUMMARY_LENGTH = 200
 LISTED = (
-    *("reference", "status", "outcome", "priority", "origin", "confidential", "address", "location"),
+    *("reference", "status", "stage", "outcome", "priority", "origin", "confidential", "address", "location"),
     *("reported_at", "updated_at", "closed_at", "respond_by", "resolve_by", "due_at", "warn_at"),
     *("service__code", "service__name", "area__code", "area__name", "owner__name"),
     *("team_id", "department_id", "person_id", "merged_into_id"),

@@ -29,7 +29,8 @@ def workflow_of(case: Case) -> Definition:
 
 def tasks_of(case: Case) -> list[Task]:
     """Its tasks in order, with who has them."""
-    return list(Task.objects.filter(case=case).select_related("team", "owner", "ended_by").order_by("position", "id"))
+    tasks = Task.objects.filter(case=case).select_related("team__calendar", "owner", "ended_by")
+    return list(tasks.order_by("position", "id"))
 
 
 def children_of(case: Case) -> list[Case]:
@@ -69,7 +70,7 @@ def open_tasks_of_teams(standing: Standing, *, mine_only: bool = False) -> Query
     return (
         Task.objects.filter(theirs, _readable(standing), state=TaskState.OPEN)
         .exclude(case__status=Status.CLOSED)
-        .select_related("team", "owner", "case__service", "case__area")
+        .select_related("team__calendar", "owner", "case__service", "case__area")
         .defer("case__search", "case__area__geometry")
         .order_by(F("due_at").asc(nulls_last=True), "id")
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Outcome
+from heard.domain.cases.queries.work import workflow_of
 from heard.domain.catalogue.models import Service
 from heard.domain.conversations.models import Conversation, Direction, Message
 from heard.domain.journal.queries import history_of_case
@@ -39,8 +41,9 @@ class Step:
 def public_steps_of(case: Case) -> list[Step]:
     """What happened to the case, oldest first, for anybody: no message and no name. Three queries."""
     entries = [entry for entry in history_of_case(case.id, public_only=True) if entry.kind in _WORDS]
-    names = _names_in(entries)
-    return [Step(entry.at, _WORDS[entry.kind](entry, names)) for entry in entries]
+    names = _names_in(entries) | _stages_of(case)
+    steps = [Step(entry.at, _WORDS[entry.kind](entry, names)) for entry in entries]
+    return [step for step in steps if step.words]
 
 
 def public_story_of(case: Case, conversation: Conversation) -> list[Step]:
@@ -81,6 +84,16 @@ def _names_in(entries: list[Entry]) -> dict[str, str]:
     return names | dict(Service.objects.filter(code__in=services).values_list("code", "name"))
 
 
+def _stages_of(case: Case) -> dict[str, str]:
+    """What residents read of its workflow's stages, in their language."""
+    definition, language = workflow_of(case), get_language() or ""
+    said = {
+        one.code: definition.words(f"stages.{one.code}.public", one.public, language=language)
+        for one in definition.stages
+    }
+    return {f"stages.{code}": words for code, words in said.items() if words}
+
+
 def _closed(entry: Entry, _names: dict[str, str]) -> str:
     outcome = entry.data.get("outcome", "")
     label = Outcome(outcome).label if outcome in Outcome.values else ""
@@ -110,6 +123,7 @@ _WORDS = {
     "case.routed": _with_team,
     "case.handed": _with_team,
     "case.service_changed": _with_service,
+    "case.stage_changed": lambda entry, names: names.get(f"stages.{entry.data.get('stage')}", ""),
     "case.waiting": lambda _entry, _names: _("We wait for an answer to a question"),
     "case.resumed": lambda _entry, _names: _("Work goes on"),
     "case.followed": lambda _entry, _names: _("Somebody else reported it too"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from heard.domain.cases.models import Case, Outcome
+from heard.domain.cases.models import Case, Outcome, Task
+from heard.domain.cases.queries.work import workflow_of
 from heard.domain.catalogue.models import Priority, Service
 from heard.domain.teams.models import Staff, Team
 
@@ -27,10 +29,13 @@ class Names:
     teams: dict[str, str]
     services: dict[str, str]
     references: dict[str, str]
+    tasks: dict[str, str] = field(default_factory=dict)
+    stages: dict[str, str] = field(default_factory=dict)
 
 
-def names_in(entries: list[Entry]) -> Names:
-    """The names behind the ids of these entries: four queries at most."""
+def names_in(entries: list[Entry], case: Case) -> Names:
+    """The names behind the ids of these entries: four queries at most, one more where the case has tasks."""
+    tasks = {str(entry.subject_id) for entry in entries if entry.kind.startswith("case.task_")}
     staff = {str(entry.actor_id) for entry in entries if entry.actor_id and entry.actor_kind == "staff"}
     return Names(
         staff=_named(Staff, "name", staff | _values(entries, "owner", "by")),
@@ -38,14 +43,19 @@ def names_in(entries: list[Entry]) -> Names:
         services=dict(
             Service.objects.filter(code__in=_values(entries, "service", "before")).values_list("code", "name")
         ),
-        references=_named(Case, "reference", _values(entries, "into", "duplicate")),
+        references=_named(Case, "reference", _values(entries, "into", "duplicate", "child")),
+        tasks=_named(Task, "title", tasks),
+        stages={stage.code: stage.name for stage in workflow_of(case).stages},
     )
 
 
 def words_of(entry: Entry, names: Names) -> str:
     """The sentence for an entry; empty for what the timeline shows otherwise, or not at all."""
-    say = _WORDS.get(entry.kind)
-    return say(entry.data, names) if say else ""
+    if say := _WORDS.get(entry.kind):
+        return say(entry.data, names)
+    if of_task := _TASK_WORDS.get(entry.kind):
+        return of_task % {"task": names.tasks.get(str(entry.subject_id), _("a task"))}
+    return ""
 
 
 def _values(entries: Iterable[Entry], *keys: str) -> set[str]:
@@ -107,6 +117,36 @@ def _verdict(data: dict[str, Any], _names: Names) -> str:
     return _("The resident says it was fixed") if data.get("fixed") else _("The resident says it was not fixed")
 
 
+def _stage(data: dict[str, Any], names: Names) -> str:
+    return _("Now at: %(stage)s") % {"stage": names.stages.get(data.get("stage", ""), data.get("stage", ""))}
+
+
+def _waiting(data: dict[str, Any], _names: Names) -> str:
+    if data.get("others"):
+        return _("Waiting for others; the clock stands still")
+    return _("Waiting for the resident; the clock stands still")
+
+
+def _child(data: dict[str, Any], names: Names) -> str:
+    return _("%(reference)s was opened for this case") % {"reference": names.references.get(str(data["child"]), "")}
+
+
+def _child_closed(data: dict[str, Any], names: Names) -> str:
+    return _("%(reference)s, opened for this case, is closed") % {
+        "reference": names.references.get(str(data["child"]), "")
+    }
+
+
+_TASK_WORDS = {
+    "case.task_added": gettext_lazy("Task: %(task)s"),
+    "case.task_opened": gettext_lazy("Can begin now: %(task)s"),
+    "case.task_done": gettext_lazy("Done: %(task)s"),
+    "case.task_approved": gettext_lazy("Approved: %(task)s"),
+    "case.task_refused": gettext_lazy("Refused: %(task)s"),
+    "case.task_again": gettext_lazy("To do again: %(task)s"),
+    "case.task_dropped": gettext_lazy("No longer needed: %(task)s"),
+    "case.task_handed": gettext_lazy("Another team has it: %(task)s"),
+}
 _WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "case.opened": _opened,
     "case.routed": _routed,
@@ -114,7 +154,11 @@ _WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "case.assigned": _assigned,
     "case.service_changed": _service,
     "case.priority_changed": _priority,
-    "case.waiting": lambda _data, _names: _("Waiting for the resident; the clock stands still"),
+    "case.waiting": _waiting,
+    "case.stage_changed": _stage,
+    "case.workflow_moved": lambda _data, _names: _("It goes by a newer version of its workflow"),
+    "case.child_opened": _child,
+    "case.child_closed": _child_closed,
     "case.resumed": lambda _data, _names: _("Work goes on; the dates moved by the time spent waiting"),
     "case.closed": _closed,
     "case.spoken_for": lambda _data, _names: _("Somebody who may speak for the resident told us, and hears of it too"),

@@ -40,7 +40,7 @@ def timeline_of(case: Case) -> list[TimelineItem]:
     A fixed number of queries: journal, names, messages with files, deliveries and people.
     """
     entries = [entry for entry in history_of_case(case.id) if entry.kind.startswith("case.")]
-    names = names_in(entries)
+    names = names_in(entries, case)
     messages = _messages(case)
     texts = _texts_without_message(case, entries, messages)
     events = [_event(entry, names, texts.get(entry.id, "")) for entry in entries if words_of(entry, names)]

@@ -38,7 +38,8 @@ class Known:
     teams: Collection[str] | None = None
     services: Collection[str] | None = None
     vocabulary: Vocabulary | None = None
-    gap: Callable[[str], str] | None = None  # what is wrong with the gaps of a letter
+    gap: Callable[[str], str] | None = None  # what is wrong with the gaps of a stage's letter …
+    ending_gap: Callable[[str], str] | None = None  # … and of an outcome's
 
 
 def problems(data: Any, known: Known | None = None) -> list[Problem]:
@@ -158,7 +159,7 @@ def _outcomes(definition: Definition, known: Known) -> Iterator[Problem]:
         for code in outcome.stages:
             if not definition.stage(code):
                 yield Problem(f"outcomes[{n}].stages", _no_stage(code))
-        if known.gap and (said := known.gap(outcome.letter)):
+        if known.ending_gap and (said := known.ending_gap(outcome.letter)):
             yield Problem(f"outcomes[{n}].letter", said)
 
 

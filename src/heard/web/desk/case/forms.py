@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.cases.models import Case, Outcome
 from heard.domain.cases.queries.access import proper_reference
+from heard.domain.cases.queries.work import workflow_of
 from heard.domain.catalogue.models import Priority, Service
 from heard.domain.catalogue.queries import active_services
 from heard.domain.conversations.models import Conversation
@@ -186,6 +187,17 @@ class CloseForm(CaseForm):
         error_messages={"required": _("Choose how it ended")},
     )
     text = _text(_("What to tell everyone who reported this"), required=_("Say what was done"), rows=5)
+
+    def prepare(self) -> None:
+        """In the words of the case's workflow, where that has its own; it may have prepared what to tell."""
+        outcomes = workflow_of(self.case).outcomes_at(self.case.stage)
+        if not outcomes:
+            return
+        choices = [("", _("Choose how it ended")), *((one.code, one.label) for one in outcomes)]
+        cast("forms.ChoiceField", self.fields["outcome"]).choices = choices
+        if any(one.letter for one in outcomes):
+            self.fields["text"].required = False
+            self.fields["text"].help_text = _("Leave it empty to send the words that are prepared for the outcome.")
 
 
 class ReopenForm(CaseForm):

@@ -28,6 +28,7 @@ from heard.web.desk.case.reach import reaches_of
 from heard.web.desk.case.talk import talk_in
 from heard.web.desk.due import due_of, with_due
 from heard.web.desk.people.panel import panel_of
+from heard.web.desk.work.sheet import work
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -63,6 +64,7 @@ def whole(request: DeskRequest, case: Case, wrong: CaseForm | None = None) -> di
         **conversation(request, case, timeline),
         **head(request, case, timeline),
         **reply(request, case, answers, wrong),
+        **work(request, case),
         **actions(request, case, answers, wrong),
         **aside(request, case),
         **near(request, case),

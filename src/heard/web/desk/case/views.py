@@ -21,6 +21,7 @@ from heard.web.desk.case import sheet
 from heard.web.desk.case.actions import ACTIONS, FORM_OF
 from heard.web.desk.inbox.views import list_context
 from heard.web.desk.page import INBOX_TOPIC, desk_page
+from heard.web.desk.work.sheet import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ def _list(request: DeskRequest, case: Case) -> dict[str, Any]:
 PARTS = {
     "inbox-list": Part("desk/inbox/list.html", _list),
     "case-head": Part("desk/case/head.html", sheet.head),
+    "case-work": Part("desk/case/work.html", work),
     "case-timeline": Part("desk/case/timeline.html", sheet.conversation),
     "case-reply": Part("desk/case/reply.html", sheet.reply),
     "case-viewers": Part("desk/case/viewers.html", sheet.presence),

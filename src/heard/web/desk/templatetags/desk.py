@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from heard.domain.cases.models import Outcome, Status, Verdict
+from heard.domain.cases.models import Outcome, Status, TaskState, Verdict
 from heard.domain.catalogue.models import Priority
 from heard.domain.conversations.models import DeliveryState, Direction
 from heard.kernel import clock
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from heard.domain.cases.models import Case, CaseClock
+    from heard.domain.cases.models import Case, CaseClock, Task
     from heard.domain.conversations.models import Delivery, Message
 
 register = template.Library()
@@ -38,7 +38,29 @@ def case_status(case: Case) -> SafeString:
     """Where the case stands; a closed one says how it ended. "Fixed" is green, as on the portal."""
     ended = case.status == Status.CLOSED and case.outcome
     words = case.get_outcome_display() if ended else case.get_status_display()
+    if case.stage and case.status == Status.WAITING:  # its workflow says for whom: not always the resident
+        words = _("Waiting")
     return status(words, "green" if ended == Outcome.FIXED else STATUS_TONES[Status(case.status)])
+
+
+TASK_TONES = {
+    TaskState.OPEN: "blue",
+    TaskState.BLOCKED: "grey",
+    TaskState.DONE: "green",
+    TaskState.REFUSED: "red",
+    TaskState.DROPPED: "grey",
+}
+
+
+@register.simple_tag
+def task_state(task: Task) -> SafeString:
+    """How far a task is; an approval asks for a decision."""
+    words: str = task.get_state_display()
+    if task.approval and task.state == TaskState.OPEN:
+        words = _("To decide")
+    elif task.approval and task.state == TaskState.DONE:
+        words = _("Approved")
+    return status(words, TASK_TONES[TaskState(task.state)])
 
 
 @register.simple_tag

@@ -29,8 +29,10 @@ register.filter("moment", dates.moment_in_words)
 @register.simple_tag
 def case_status(case: Case) -> SafeString:
     """Where it stands; how it ended, once it has. "Fixed" is green."""
-    if case.status == Status.WAITING:
+    if case.status == Status.WAITING and not case.stage:
         return _tag(_("Waiting for an answer"), TONES[Status.WAITING])  # the desk's words speak of "the resident"
+    if case.status == Status.WAITING:  # its workflow says for whom: not always for them
+        return _tag(_("Waiting"), TONES[Status.WAITING])
     if case.status != Status.CLOSED:
         return _tag(str(Status(case.status).label), TONES[Status(case.status)])
     outcome = Outcome(case.outcome)
