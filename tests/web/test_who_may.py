@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from heard.domain.cases.models import Case
 from heard.domain.catalogue.models import LifeEvent
 from heard.domain.configuration.operations import note_applied
+from heard.domain.cases.operations.tasks import add_task
 from heard.domain.consent.models import Mailing
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
 from heard.domain.imports.operations import prepare
@@ -133,6 +134,10 @@ class Row:
 
 def _of_the_case(world: World, _who: str) -> tuple[Any, ...]:
     return (world.case.reference,)
+
+
+def _task(world: World, _who: str) -> tuple[Any, ...]:
+    return add_task(world.case, title="Look", actor=SYSTEM).id, "take"
 
 
 def _acting(world: World, _who: str) -> tuple[Any, ...]:
@@ -284,6 +289,11 @@ ROWS = {
     "desk:mention": Row("in 404 404 404 404 302", lambda world, who: (_mention(world, who),), "post"),
     "desk:case": Row(ITS_TEAM, _of_the_case),
     "desk:act": Row("in 404 404 404 404 302", _acting, "post"),
+    "desk:tasks": Row(STAFF),
+    "desk:task_act": Row("in 404 404 404 404 302", _task, "post"),
+    "desk:case_stage": Row("in 404 404 404 404 302", _of_the_case, "post"),
+    "desk:task_add": Row(ITS_TEAM, _of_the_case),
+    "desk:case_further": Row(ITS_TEAM, _of_the_case),
     "desk:writing": Row("in 404 404 404 404 204", _of_the_case, "post"),
     "desk:attachment": Row(ITS_TEAM, lambda world, _who: (world.file.id,)),
     # The contact centre knows everybody who ever wrote, and sees none of what they wrote to others.
@@ -336,8 +346,13 @@ ROWS = {
     "desk:settings_configuration_back": Row("in 403 403 403 409 403", _applied, "post"),  # no plan was looked at
     "desk:settings_going_live": Row(ADMINISTRATORS, lambda world, _who: (world.team.department_id,)),
     "desk:imports": Row(ADMINISTRATORS),
+    "desk:settings_first": Row(ADMINISTRATORS),
     "desk:import": Row(ADMINISTRATORS, _import),
     "desk:import_rejected": Row(ADMINISTRATORS, _import),
+    "desk:settings_some_target": Row(ADMINISTRATORS, lambda world, _who: (world.case.service_id, 1)),
+    "desk:settings_some_target_order": Row(  # there is none to move
+        "in 403 403 403 404 403", lambda world, _who: (world.case.service_id, 1), method="post"
+    ),
     "desk:settings_layer": Row(ADMINISTRATORS, lambda world, _who: (world.lamp.layer_id,)),
     "desk:settings_layer_upload": Row(ADMINISTRATORS, lambda world, _who: (world.lamp.layer_id,)),
     "desk:settings_layer_apply": Row(  # there is no upload to apply

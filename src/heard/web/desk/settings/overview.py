@@ -39,6 +39,9 @@ class Part:
     icon: str
 
 
+FIRST_STEPS = Place(
+    "desk:settings_first", _("First steps"), _("What a council needs, in order, and how far you are."), "flag"
+)
 BRING_IN = Place(
     "desk:imports",
     _("Bring what you have"),
@@ -60,7 +63,7 @@ HEADINGS: tuple[tuple[Words, tuple[str | Place, ...]], ...] = (
     (_("Who works when"), ("staff", "teams", "departments", "calendars")),
     (_("Places"), ("areas",)),
     (_("What may be sent and kept"), ("topics", "wordings", "restraints", "retention")),
-    (_("The set-up as a whole"), (AS_FILES, BRING_IN)),
+    (_("The set-up as a whole"), (FIRST_STEPS, AS_FILES, BRING_IN)),
 )
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heard.domain.teams.models import Team
 from heard.kernel.errors import HeardError, InvalidInput
 from heard.web.desk.access import actor_of
 from heard.web.desk.page import desk_page
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 @require_safe
 @settings_view
 def overview(request: DeskRequest) -> HttpResponse:
-    """Every part, with what it is for."""
+    """Every part, with what it is for. An empty council begins with its first page."""
+    if not Team.objects.exists():
+        return redirect("desk:settings_first")
     return desk_page(request, "desk/settings/overview.html", {"headings": headings_with_parts()})
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from heard.web.desk.settings import boundary_upload, going_live, invitations, layer_upload, pages, retention, targets
+from heard.web.desk.settings import (
+    boundary_upload,
+    first,
+    going_live,
+    invitations,
+    layer_upload,
+    pages,
+    retention,
+    some_targets,
+    targets,
+)
 from heard.web.desk.settings.questionnaires import asked_by
 
 urlpatterns = [
     path("", pages.overview, name="settings"),
     path("configuration/", include("heard.web.desk.settings.configuration.urls")),
+    path("first/", first.first, name="settings_first"),
     path("bring-in/", include("heard.web.desk.settings.bring_in.urls")),
     path("staff/<uuid:staff_id>/invite/", invitations.invite, name="settings_invite"),
     path("departments/<uuid:department_id>/going-live/", going_live.going_live, name="settings_going_live"),
@@ -19,6 +30,12 @@ urlpatterns = [
     path("layers/<uuid:layer_id>/upload/", layer_upload.upload, name="settings_layer_upload"),
     path("layers/<uuid:layer_id>/apply/", layer_upload.apply, name="settings_layer_apply"),
     path("services/<uuid:service_id>/targets/", targets.targets, name="settings_targets"),
+    path("services/<uuid:service_id>/targets/<int:number>/", some_targets.some_target, name="settings_some_target"),
+    path(
+        "services/<uuid:service_id>/targets/<int:number>/order/",
+        some_targets.change_order,
+        name="settings_some_target_order",
+    ),
     path("services/<uuid:service_id>/questions/", asked_by.from_service, name="settings_questions"),
     path("questionnaires/<uuid:questionnaire_id>/", include("heard.web.desk.settings.questionnaires.urls")),
     path("retention/tonight/", retention.preview, name="settings_retention_preview"),
