@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from heard.domain.cases.models import CaseClock, ClockKind, Outcome, Status, Verdict
 from heard.domain.cases.queries.closed_runs import calendars_of, runs_to_the_end
 from heard.domain.cases.rules import deadlines
-from heard.domain.cases.rules.simulation import Run, Share, days_for, share_as_it_was, share_as_promised, share_met
+from heard.domain.cases.rules.simulation import (
+    Run,
+    Share,
+    days_for,
+    share_as_it_was,
+    share_as_promised,
+    share_met,
+    shares_by_days,
+)
 from heard.domain.teams.rules.targets import Target
 from tests.town.calendars import at, calendar
 from tests.town.cases import CaseFactory
@@ -46,9 +54,11 @@ def test_ninety_nine_and_a_half_is_not_all() -> None:
 
 def test_how_many_days_would_do() -> None:
     runs = [run(0.1), run(1), run(2), run(3), run(4), run(7), run(7), run(8), run(8), run(40)]
-    assert days_for(runs, {HERE: OFFICE}) == 7
-    assert days_for([run(400)], {HERE: OFFICE}) is None
-    assert days_for([], {HERE: OFFICE}) is None
+    shares = shares_by_days(runs, {HERE: OFFICE})
+    assert days_for(shares) == 7
+    assert all(share == share_met(runs, Target(days, "d"), {HERE: OFFICE}) for days, share in shares.items())
+    assert days_for(shares_by_days([run(400)], {HERE: OFFICE})) is None
+    assert days_for(shares_by_days([], {HERE: OFFICE})) is None
 
 
 def test_as_it_was_and_on_another_calendar() -> None:

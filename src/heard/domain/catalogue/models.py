@@ -115,6 +115,9 @@ class Service(Row):
         return self.name
 
 
+PROMISED = ("first_response", "next_update", "resolution")  # the columns of a target that hold what is promised
+
+
 class Target(Row):
     """What is promised for a service at a priority, e.g. first response "4h", an update every "2d", resolution "5d".
 

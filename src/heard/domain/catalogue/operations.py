@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from heard.domain.catalogue.models import LifeEvent, Service, ServiceGroup, Target
+from heard.domain.catalogue.models import PROMISED, LifeEvent, Service, ServiceGroup, Target
 from heard.domain.catalogue.rules.checking import check_service
 from heard.domain.journal.operations import record
 from heard.domain.teams.rules import targets
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from heard.domain.questions.models import Questionnaire
     from heard.kernel.actor import Actor
 
-PROMISED = ("first_response", "next_update", "resolution")
 Promises = dict[str, dict[str, str]]  # by priority (empty: any), by PROMISED
 Promised = dict[str, Any]  # one for some cases alone: condition, priority, and PROMISED
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from heard.domain.catalogue.models import LifeEvent, Service, ServiceGroup, Target
+from heard.domain.catalogue.models import PROMISED, LifeEvent, Service, ServiceGroup, Target
 from heard.domain.catalogue.rules.matching import rank
 from heard.domain.catalogue.rules.offering import Asking, why_not
 from heard.domain.places.queries import area_at, area_index
@@ -88,6 +88,17 @@ def targets_that_may_fit(service_id: UUID, priority: str) -> list[Target]:
     """What may be promised at this priority, in the order it is tried: with a condition, its own, any. One query."""
     found = Target.objects.filter(Q(priority=priority) | Q(priority=""), service_id=service_id)
     return sorted(found, key=lambda target: (not target.condition, not target.condition and not target.priority))
+
+
+def conditional_targets(service: Service) -> list[Target]:
+    """What is promised for some cases alone, in the order it is tried."""
+    return list(Target.objects.filter(service=service).exclude(condition={}).order_by("position", "id"))
+
+
+def plain_promises(service: Service) -> dict[str, dict[str, str]]:
+    """What is promised for the others, by priority (empty: any), as `set_targets` takes it."""
+    rows = Target.objects.filter(service=service, condition={})
+    return {row.priority: {name: getattr(row, name) for name in PROMISED} for row in rows}
 
 
 def promises_of(service: Service) -> list[tuple[str, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from heard.domain.teams.rules.targets import Target, due
@@ -69,9 +72,23 @@ def share_as_it_was(runs: Sequence[Run]) -> Share:
     return Share(sum(run.met is True for run in judged), len(judged))
 
 
-def days_for(runs: Sequence[Run], calendars: Mapping[UUID, BusinessCalendar], *, wanted: float = WANTED) -> int | None:
+def shares_by_days(runs: Sequence[Run], calendars: Mapping[UUID, BusinessCalendar]) -> dict[int, Share]:
+    """For each number of working days one may promise: how many would have kept it."""
+    needed = Counter(_days_needed(run, calendars[run.calendar]) for run in runs)
+    met = accumulate(needed[days] for days in DAYS)
+    return {days: Share(so_far, len(runs)) for days, so_far in zip(DAYS, met, strict=True)}
+
+
+def days_for(shares: Mapping[int, Share], *, wanted: float = WANTED) -> int | None:
     """The fewest working days that so large a share would have kept; None where not even the most would do."""
-    if not runs:
-        return None
-    enough = (days for days in DAYS if share_met(runs, Target(days, "d"), calendars).met >= wanted * len(runs))
-    return next(enough, None)
+    return next((days for days, share in shares.items() if share.of and share.met >= wanted * share.of), None)
+
+
+def _days_needed(run: Run, calendar: BusinessCalendar) -> int | None:
+    """A longer promise is never due earlier, so what would have done is searched for, not tried one by one."""
+
+    def due_after(days: int) -> datetime:
+        return due(calendar, run.started_at, Target(days, "d"), held_seconds=run.held_seconds)
+
+    at = bisect_left(DAYS, run.ended_at, key=due_after)
+    return DAYS[at] if at < len(DAYS) else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from heard.domain.catalogue.models import LifeEvent, Priority, Service, ServiceGroup
-from heard.domain.catalogue.operations import PROMISED, add_service, change_service
+from heard.domain.catalogue.models import PROMISED, LifeEvent, Priority, Service, ServiceGroup
+from heard.domain.catalogue.operations import add_service, change_service
 from heard.domain.configuration.rules.shapes import SERVICES
 from heard.domain.questions.models import Questionnaire
 from heard.domain.teams.models import Department
@@ -90,7 +90,8 @@ class Services(Section):
             for one in item["targets"]
             if not one.get("condition")
         }
-        change_targets(row, promises=promises, actor=actor)
+        conditional = [one for one in item["targets"] if one.get("condition")]
+        change_targets(row, promises=promises, conditional=conditional, actor=actor)
 
 
 def _priority(target: Item) -> int:
