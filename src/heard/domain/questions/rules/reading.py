@@ -27,6 +27,7 @@ MOST_CHARACTERS = {
 MOST_FILES = 5
 LARGEST = 1e12
 FEWEST_DIGITS = 5
+THOUSANDS = re.compile(r"[-+]?(\d*|\d{1,3}([.,]\d{3})+)")
 NUMBER = re.compile(r"[-+]?(\d[\d'\u00a0\u202f ]*)?([.,]\d+)*")
 
 
@@ -65,7 +66,8 @@ def _decimal(text: str, language: str) -> str:
     decimal = marks[-1] if len(set(marks)) > 1 or len(marks) == 1 else ""
     if marks == [","] and language[:2] in {"", "en"} and re.search(r"\d,\d{3}$", text):
         decimal = ""
-    if decimal and marks.count(decimal) > 1:
+    thousands = text.partition(decimal)[0] if decimal else text
+    if (decimal and marks.count(decimal) > 1) or not THOUSANDS.fullmatch(thousands):
         raise ValueError(_("Enter a number."))
     return "".join("." if letter == decimal else "" if letter in ".," else letter for letter in text)
 
