@@ -8,7 +8,9 @@ from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, JSONField, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, IsNull, LessThan, LessThanOrEqual
 
 from .bounds import bounds_of
 from .operators import NEGATIVE, ORDERED
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+COMPARED = {"gt": GreaterThan, "gte": GreaterThanOrEqual, "lt": LessThan, "lte": LessThanOrEqual}
 EQUALS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
 def filter_of(field: Field, operator: str, value: Any, now: datetime) -> Q:
     if operator in NEGATIVE:
         return negation(filter_of(field, NEGATIVE[operator], value, now))
+    if isinstance(field.lookup, Combinable):
+        return _expression(field, field.lookup, operator, value, now)
     if callable(field.lookup):
         return field.lookup(operator, value)
     if field.kind is Kind.ANSWER:
@@ -33,6 +38,18 @@ def filter_of(field: Field, operator: str, value: Any, now: datetime) -> Q:
     if field.through:
         return _of_other_rows(field, field.through, operator, value, now)
     return _column(field, field.lookup, operator, value, now)
+
+
+def _expression(field: Field, measured: Combinable, operator: str, value: Any, now: datetime) -> Q:
+    """A number or a moment that the database works out for each row."""
+    if operator == "is_empty":
+        return Q(IsNull(measured, value))
+    if operator in ORDERED or operator == "within":
+        return any_of(
+            all_of(Q(COMPARED[bound.lookup](measured, bound.value)) for bound in bounds)
+            for bounds in bounds_of(field.kind, operator, value, now)
+        )
+    return any_of(Q(Exact(measured, one)) for one in (value if isinstance(value, tuple) else (value,)))
 
 
 def _of_other_rows(field: Field, through: Callable[[Q], Q], operator: str, value: Any, now: datetime) -> Q:

@@ -14,6 +14,7 @@ from .errors import InvalidCondition
 
 if TYPE_CHECKING:
     from django.db.models import Q
+    from django.db.models.expressions import Combinable
 
 Choices = Callable[[], Mapping[str, str]]
 
@@ -37,17 +38,18 @@ class Field:
     """One thing a condition can ask about.
 
     `label` goes after "the": "the service is Pothole"; that of a truth is the whole statement ("report is public").
-    `lookup` is the path of a column, or makes the filter itself from an operator and its value; an answer's is the
-    JSON column, with `key` inside it. `read` takes the value out of the facts; without it they are a mapping by name.
-    Several values, of which one that fits is enough, come from an array (`several`), or from other rows: there the
-    lookup is a column of theirs, and `through` makes a filter on them one on ours. `otherwise` is the value of who has
-    no such row: a count is then 0. `unit` is said after a number; `shelf` is the heading an editor lists it under.
+    `lookup` is the path of a column or an expression (a count, a distance), or makes the filter itself from an operator
+    and its value; an answer's is the JSON column, with `key` inside it. `read` takes the value out of the facts;
+    without it they are a mapping by name. Several values, of which one that fits is enough, come from an array
+    (`several`), or from other rows: there the lookup is a column of theirs, and `through` makes a filter on them one on
+    ours. `otherwise` is the value of who has no such row: a count is then 0. `unit` is said after a number; `shelf` is
+    the heading an editor lists it under.
     """
 
     name: str
     label: str
     kind: Kind
-    lookup: str | Callable[[str, Any], Q]
+    lookup: str | Combinable | Callable[[str, Any], Q]
     read: Callable[[Any], Any] | None = None
     choices: Choices | None = None
     key: str = ""

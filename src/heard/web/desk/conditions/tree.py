@@ -56,10 +56,10 @@ class Row:
                 value = _typed(about, _given(self.first))
             case Parts.WORDS:
                 value = [word.strip() for word in _given(self.first).split(",") if word.strip()]
-            case Parts.MANY if len(self.values) > 1:
-                return SEVERAL[way.operator], list(self.values)
             case _:
                 value = self._chosen()
+        if way.operator in SEVERAL and isinstance(value, list):
+            return (SEVERAL[way.operator], value) if len(value) > 1 else (way.operator, value[0])
         return way.operator, value
 
     def _spell(self, *, ahead: bool) -> str:
@@ -67,10 +67,10 @@ class Row:
             raise InvalidCondition(_("Enter how long, as a whole number."))
         return f"{'+' if ahead else ''}{int(self.amount)}{self.unit}"
 
-    def _chosen(self) -> str:
+    def _chosen(self) -> list[str]:
         if not self.values:
             raise InvalidCondition(_("Choose at least one."))
-        return self.values[0]
+        return list(self.values)
 
 
 @dataclass(slots=True)
@@ -147,7 +147,7 @@ def _row(clause: dict[str, Any], vocabulary: Vocabulary) -> Row | None:
 
 
 def _asks(way: ways.Way, operator: str) -> bool:
-    return way.operator == (SINGLE.get(operator, operator) if way.parts is Parts.MANY else operator)
+    return way.operator == (SINGLE.get(operator, operator) if way.parts in {Parts.MANY, Parts.WORDS} else operator)
 
 
 def _filled(about: Field, way: ways.Way, value: Any) -> Row:

@@ -132,9 +132,12 @@ def _row(row: Row, name: str, path: str, vocabulary: Vocabulary) -> RowView:
 
 def _choices(field: Field, row: Row) -> tuple[Option, ...]:
     """What can be chosen, and what was chosen once and is gone."""
-    known = {day: weekday(day) for day in WEEKDAYS} if field.kind is Kind.WEEKDAY else dict(field.labels())
+    known = dict(field.labels())
+    if len(known) > FEW:
+        known = dict(sorted(known.items(), key=lambda item: str(item[1]).casefold()))
     gone = {code: _("%(code)s (gone)") % {"code": code} for code in row.values if code not in known}
-    return tuple(Option(code, words, code in row.values) for code, words in (known | gone).items())
+    listed = {day: weekday(day) for day in WEEKDAYS} if field.kind is Kind.WEEKDAY else known | gone
+    return tuple(Option(code, words, code in row.values) for code, words in listed.items())
 
 
 def _options(items: Iterable[tuple[str, Any]], chosen: str) -> tuple[Option, ...]:

@@ -45,6 +45,8 @@ EMPTY = (
     Way("filled", _("is not empty"), "is_empty", Parts.NOTHING, fixed=False),
 )
 CHOSEN = (Way("is", _("is"), "is", Parts.MANY), Way("is_not", _("is not"), "is_not", Parts.MANY))
+# Codes that nobody lists (tags): typed, one or several.
+NAMED = (Way("is", _("is"), "is", Parts.WORDS), Way("is_not", _("is not"), "is_not", Parts.WORDS))
 SAID = (Way("yes", _("is so"), "is", Parts.NOTHING), Way("no", _("is not so"), "is", Parts.NOTHING, fixed=False))
 ANSWERED = (Way("yes", _("is yes"), "is", Parts.NOTHING), Way("no", _("is no"), "is", Parts.NOTHING, fixed=False))
 CONTAINS = Way("contains", _("contains"), "contains", Parts.WORDS)
@@ -106,6 +108,8 @@ def shown_as(field: Field) -> Kind:
 def ways_of(field: Field) -> tuple[Way, ...]:
     """The ways of asking about it, the likeliest first."""
     kind = shown_as(field)
+    if kind is Kind.CHOICE and not field.choices:
+        return (*NAMED, *EMPTY)
     return OF_ANSWER.get(kind, OF_KIND[kind]) if field.kind is Kind.ANSWER else OF_KIND[kind]
 
 
