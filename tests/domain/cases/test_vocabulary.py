@@ -12,6 +12,7 @@ from heard.domain.assets.models import Asset, Layer
 from heard.domain.cases.models import Case, Follower, Outcome, Status, Task, TaskState
 from heard.domain.cases.queries.access import whole_cases
 from heard.domain.cases.queries.vocabulary import _sources, case_facts, case_vocabulary
+from heard.domain.conversations.models import Direction
 from heard.domain.criteria.rules import Family, InvalidCondition, Kind, load, parse
 from heard.domain.questions.operations import add_questionnaire
 from heard.kernel import clock
@@ -20,6 +21,7 @@ from heard.kernel.location import Location, distance_m
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import ServiceFactory
 from tests.town.conditions import CONDITIONS, conditions_about
+from tests.town.conversations import ConversationFactory, MessageFactory
 from tests.town.people import PersonFactory
 from tests.town.staff import StaffFactory, TeamFactory
 
@@ -74,6 +76,10 @@ def world() -> list[Case]:
         if n % 3 == 0:
             Task.objects.create(case=case, title="Look", team=teams[0], state=[TaskState.OPEN, TaskState.DONE][n % 2])
             Follower.objects.create(case=case, person=people[0])
+        if n % 3:
+            talk = ConversationFactory(case=case)
+            for direction in (Direction.IN, Direction.OUT)[: n % 3]:
+                MessageFactory(conversation=talk, direction=direction, sent_at=MOMENTS[n % 4] + timedelta(hours=n % 2))
         found.append(case)
     return list(whole_cases(Case.objects.all()))
 

@@ -6,7 +6,7 @@ import pytest
 
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.routing.models import Rule
-from tests.town.catalogue import QuestionFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory, asking
 from tests.town.conditions import typed
 from tests.web.desk.pages import text_of
 
@@ -48,7 +48,7 @@ def test_rules_read_as_sentences(administrator, reported) -> None:
     ],
 )
 def test_what_a_row_shows_is_what_it_saves(administrator, reported, clause) -> None:
-    QuestionFactory(code="depth", label="How deep?", kind="number")
+    asking({"code": "depth", "label": "How deep?", "kind": "number"})
     ServiceFactory(code="graffiti")
     rule = saved(administrator, form(reported.council.roads, {"any": [clause]}))
     assert rule.condition == {"any": [clause]}

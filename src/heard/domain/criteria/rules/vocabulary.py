@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import Q
     from django.db.models.expressions import Combinable
 
+FEW = 15  # names that an error lists; of more, those that look alike
 Choices = Callable[[], Mapping[str, str]]
 
 
@@ -93,9 +95,13 @@ class Vocabulary:
     def field(self, name: str) -> Field:
         found = self.fields.get(name) or self._member(name)
         if found is None:
-            known = ", ".join([*self.fields, *(f"{prefix}.…" for prefix in self.families)])
+            known = [*self.fields, *(f"{prefix}.…" for prefix in self.families)]
+            meant = known if len(known) <= FEW else get_close_matches(name, known, n=5, cutoff=0.4)
             raise InvalidCondition(
-                _("There is nothing called “%(name)s” here. Use one of: %(known)s.") % {"name": name, "known": known}
+                _("There is nothing called “%(name)s” here. Use one of: %(known)s.")
+                % {"name": name, "known": ", ".join(meant)}
+                if meant
+                else _("There is nothing called “%(name)s” here.") % {"name": name}
             )
         return found
 
