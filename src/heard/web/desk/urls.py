@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from heard.web.desk import assets, attachments, mentions, signing_in
+from heard.web.desk.case import automations
 from heard.web.desk.case import views as case
 from heard.web.desk.inbox import search
 from heard.web.desk.inbox import views as inbox
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("cases/<str:reference>/", case.case_page, name="case"),
     path("cases/<str:reference>/writing/", case.writing, name="writing"),
+    path("cases/<str:reference>/automations/", automations.automations, name="case_automations"),
+    path("cases/<str:reference>/automations/<uuid:run_id>/undo/", automations.undo, name="case_automation_undo"),
     path("cases/<str:reference>/<slug:action>/", case.act, name="act"),
     path("tasks/", include("heard.web.desk.work.urls")),
     path("record/", record.record, name="record"),

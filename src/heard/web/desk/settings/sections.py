@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heard.web.desk.settings.areas import AREAS
 from heard.web.desk.settings.articles import ARTICLES
+from heard.web.desk.settings.automations.section import AUTOMATIONS
 from heard.web.desk.settings.calendars import CALENDARS
 from heard.web.desk.settings.consent import RESTRAINTS, TOPICS, WORDINGS
 from heard.web.desk.settings.departments import DEPARTMENTS, TEAMS
@@ -17,7 +18,7 @@ from heard.web.desk.settings.shelves import GROUPS, LIFE_EVENTS
 from heard.web.desk.settings.staff import STAFF
 
 _ALL = (
-    SERVICES, GROUPS, LIFE_EVENTS, QUESTIONNAIRES, RULES, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS, CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS,
-    RESTRAINTS, RETENTION,
+    SERVICES, GROUPS, LIFE_EVENTS, QUESTIONNAIRES, RULES, AUTOMATIONS, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS,
+    CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS, RESTRAINTS, RETENTION,
 )  # fmt: skip
 SECTIONS = {section.slug: section for section in _ALL}

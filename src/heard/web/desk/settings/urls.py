@@ -15,6 +15,7 @@ from heard.web.desk.settings import (
     some_targets,
     targets,
 )
+from heard.web.desk.settings.automations import views as automations
 from heard.web.desk.settings.questionnaires import asked_by
 
 urlpatterns = [
@@ -38,6 +39,9 @@ urlpatterns = [
     ),
     path("services/<uuid:service_id>/questions/", asked_by.from_service, name="settings_questions"),
     path("questionnaires/<uuid:questionnaire_id>/", include("heard.web.desk.settings.questionnaires.urls")),
+    path("automations/<uuid:automation_id>/trial/", automations.trial, name="settings_automation_trial"),
+    path("automations/<uuid:automation_id>/runs/", automations.runs, name="settings_automation_runs"),
+    path("automations/<uuid:automation_id>/switch/", automations.switch, name="settings_automation_switch"),
     path("retention/tonight/", retention.preview, name="settings_retention_preview"),
     path("retention/<uuid:rule_id>/preview/", retention.rule_page, name="settings_retention"),
     path("<slug:slug>/", pages.listing, name="settings_list"),

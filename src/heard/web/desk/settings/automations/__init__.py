@@ -1,0 +1,1 @@
+"""Automations in sentences: when, if, then; tried on what happened, switched on, and what they did."""
