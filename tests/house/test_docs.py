@@ -13,8 +13,8 @@ from heard.cli.main import heard_command
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.criteria.rules import load
 from heard.domain.criteria.rules.operators import SHAPES
-from heard.domain.questions.models import Question, Questionnaire
 from heard.domain.segments.queries.vocabulary import person_vocabulary
+from tests.town.catalogue import asking
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REFERENCE = CHECKOUT / "docs" / "reference"
@@ -122,9 +122,7 @@ def test_the_fields_about_people_are_those_documented_and_so_is_what_is_sensitiv
 
 @pytest.mark.django_db
 def test_the_example_conditions_can_be_read() -> None:
-    Question.objects.create(
-        questionnaire=Questionnaire.objects.create(name="Any"), code="danger", label="Is it dangerous?", kind="yes_no"
-    )
+    asking({"code": "danger", "label": "Is it dangerous?", "kind": "yes_no"})
     examples = re.findall(r"```json\n(.*?)```", (REFERENCE / "conditions.md").read_text(), re.DOTALL)
     assert len(examples) > 3
     for example in examples:

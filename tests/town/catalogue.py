@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from heard.domain.catalogue.models import Service, ServiceGroup, Target
-from heard.domain.questions.models import Question, Questionnaire
 from heard.domain.questions.operations import add_questionnaire
 from heard.kernel.actor import SYSTEM
+
+if TYPE_CHECKING:
+    from heard.domain.questions.models import Questionnaire
 
 
 class ServiceGroupFactory(DjangoModelFactory):
@@ -58,24 +60,3 @@ def asking(*questions: dict[str, Any]) -> Questionnaire:
     """One page with these questions; what a question does not say is a short text that may be left out."""
     whole = [{"kind": "text", "label": f"{question['code']}?"} | question for question in questions]
     return add_questionnaire(name=f"Questions {next(_numbers)}", questions=whole, actor=SYSTEM)
-
-
-class QuestionnaireFactory(DjangoModelFactory):
-    """A list without questions."""
-
-    name = factory.Sequence(lambda n: f"List {n}")
-
-    class Meta:
-        model = Questionnaire
-
-
-class QuestionFactory(DjangoModelFactory):
-    """A short text that may be left out."""
-
-    questionnaire = factory.SubFactory(QuestionnaireFactory)
-    code = factory.Sequence(lambda n: f"question-{n}")
-    label = factory.Sequence(lambda n: f"Question {n}?")
-    kind = "text"
-
-    class Meta:
-        model = Question

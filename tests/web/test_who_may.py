@@ -16,9 +16,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.domain.cases.models import Case
+from heard.domain.cases.operations.tasks import add_task
 from heard.domain.catalogue.models import LifeEvent
 from heard.domain.configuration.operations import note_applied
-from heard.domain.cases.operations.tasks import add_task
 from heard.domain.consent.models import Mailing
 from heard.domain.conversations.models import Attachment, Delivery, Direction, Mention, Message
 from heard.domain.imports.operations import prepare
@@ -35,7 +35,8 @@ from heard.kernel.location import cell
 from heard.web.desk.case.actions import ACTIONS
 from tests.town.assets import AssetFactory
 from tests.town.cases import CaseFactory
-from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory
+from tests.town.catalogue import questionnaire as asked_as
 from tests.town.conversations import ConversationFactory, EnvelopeFactory, MessageFactory
 from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE
@@ -66,7 +67,6 @@ class World:
     delivery: Delivery
     unsorted: Message
     team: Team
-    questioned: Any
     lamp: Asset
     staff: dict[str, Staff | None]
     mentions: dict[str, Mention]
@@ -83,7 +83,11 @@ def world(settings, tmp_path) -> World:
     settings.HEARD_DATA = tmp_path
     care, everyone = DepartmentFactory(name="Care"), DepartmentFactory(name="Contact centre", serves_everyone=True)
     team = TeamFactory(name="Safeguarding", department=care)
-    questionnaire = QuestionnaireFactory()
+    pages = [
+        {"code": "deep", "title": "Depth", "questions": [{"code": "deep", "kind": "number", "label": "How deep?"}]}
+    ]
+    stop = {"code": "deep", "when": {"field": "answers.deep", "more_than": 9}, "title": "A cave"}
+    questionnaire = asked_as({"pages": pages, "stops": [stop]})
     service = ServiceFactory(confidential=True, questionnaire=questionnaire)
     lamp = AssetFactory(code="L-1042")
     case = CaseFactory(
@@ -116,7 +120,6 @@ def world(settings, tmp_path) -> World:
         unsorted=MessageFactory(html="<p>Hello</p>"),
         team=team,
         lamp=lamp,
-        questioned=QuestionFactory(questionnaire=questionnaire),
         staff=staff,
         mentions={who: Mention.objects.create(message=note, staff=one) for who, one in staff.items() if one},
     )
@@ -188,8 +191,13 @@ def _service(world: World, _who: str) -> tuple[Any, ...]:
     return (world.case.service_id,)
 
 
-def _question(world: World, _who: str) -> tuple[Any, ...]:
-    return world.case.service_id, world.questioned.id
+def _asked(world: World, _who: str) -> tuple[Any, ...]:
+    return (world.case.service.questionnaire_id,)
+
+
+def _asked_on(world: World, _who: str) -> tuple[Any, ...]:
+    """A page, a question and a stop have this code."""
+    return world.case.service.questionnaire_id, "deep"
 
 
 def _life_event(world: World) -> LifeEvent:
@@ -228,6 +236,7 @@ STAFF = "in 200 200 200 200 200"
 ITS_TEAM = "in 404 404 404 404 200"
 WHO_SORT = "in 403 200 403 200 403"
 ADMINISTRATORS = "in 403 403 403 200 403"
+CHANGED = "in 403 403 403 302 403"
 MANAGERS = "in 403 403 200 200 403"
 
 ROWS = {
@@ -361,15 +370,30 @@ ROWS = {
     "desk:asset": Row("in 200 200 200 200 200", lambda world, _who: (world.lamp.id,)),
     "desk:settings_upload_apply": Row("in 403 403 403 409 403", method="post"),  # there is no upload to apply
     "desk:settings_targets": Row(ADMINISTRATORS, _service),
-    "desk:settings_questions": Row(ADMINISTRATORS, _service),
-    "desk:settings_question": Row(ADMINISTRATORS, _question),
+    "desk:settings_questions": Row(CHANGED, _service),
+    "desk:settings_questionnaire": Row(ADMINISTRATORS, _asked),
+    "desk:settings_questionnaire_name": Row(CHANGED, _asked, "post"),
+    "desk:settings_questionnaire_copy": Row(CHANGED, _asked, "post"),
+    "desk:settings_questionnaire_services": Row(CHANGED, _asked, "post"),
+    "desk:settings_questionnaire_add_page": Row("in 403 403 403 400 403", _asked, "post"),
+    "desk:settings_questionnaire_page": Row(ADMINISTRATORS, _asked_on),
+    "desk:settings_questionnaire_page_act": Row("in 403 403 403 404 403", _asked_on, "post"),
+    "desk:settings_questionnaire_add_question": Row("in 403 403 403 400 403", _asked_on, "post"),
+    "desk:settings_questionnaire_question": Row(ADMINISTRATORS, _asked_on),
+    "desk:settings_questionnaire_question_act": Row("in 403 403 403 404 403", _asked_on, "post"),
+    "desk:settings_questionnaire_add_stop": Row("in 403 403 403 400 403", _asked, "post"),
+    "desk:settings_questionnaire_stop": Row(ADMINISTRATORS, _asked_on),
+    "desk:settings_questionnaire_stop_act": Row("in 403 403 403 404 403", _asked_on, "post"),
+    "desk:settings_questionnaire_language": Row(ADMINISTRATORS, lambda world, who: (*_asked(world, who), "es")),
+    "desk:settings_questionnaire_changes": Row(CHANGED, _asked),
+    "desk:settings_questionnaire_version": Row(ADMINISTRATORS, lambda world, who: (*_asked(world, who), 1)),
+    "desk:settings_questionnaire_try": Row(ADMINISTRATORS, _asked),
     "desk:settings_retention": Row(ADMINISTRATORS, lambda _world, _who: (RetentionRule.objects.get().id,)),
     "desk:settings_retention_preview": Row("in 403 403 403 302 403", method="post"),
     "desk:holds": Row(ADMINISTRATORS),
     "desk:hold_case": Row(ADMINISTRATORS, _of_the_case),
     "desk:hold_person": Row(ADMINISTRATORS, lambda world, _who: (world.case.person_id,)),
     "desk:hold_end": Row("in 403 403 403 302 403", lambda world, _who: (_hold(world).id,), "post"),
-    "desk:settings_question_move": Row("in 403 403 403 302 403", _question, "post"),
 }
 
 

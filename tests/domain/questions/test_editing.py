@@ -114,6 +114,17 @@ def test_stops_are_added_changed_moved_and_removed() -> None:
     assert editing.remove_stop(turned, "private-2").stops == turned.stops[1:]
 
 
+def test_translations_go_with_what_they_translate() -> None:
+    words = {"questions.owner.label": "¿De quién es?", "pages.more.title": "Más", "pages.place.title": "Sitio"}
+    spanish = editing.translate(TROLLEY, "es", words)
+    corrected = editing.translate(spanish, "es", {"pages.place.title": ""})
+
+    left = editing.tidied(editing.take_out(corrected, "owner", asked=()))
+
+    assert left.translations == {"es": {"pages.more.title": "Más"}}
+    assert editing.without_language(left, "es").translations == {}
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -71,32 +71,3 @@ class QuestionKind(models.TextChoices):
     PERSON = "person", _("Somebody, and how to reach them")
     FILE = "file", _("File or photo")
     CALCULATED = "calculated", _("Calculated from other answers")
-
-
-class Question(Row):
-    """One question. `choices`: [{"code": "deep", "label": "Deeper than a hand"}, …].
-
-    A question that was asked is retired, never deleted: old answers stay readable.
-    """
-
-    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="questions")
-    code = models.SlugField(max_length=60)
-    label = models.CharField(max_length=200)
-    hint = models.CharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=10, choices=QuestionKind.choices, default=QuestionKind.TEXT)
-    choices = models.JSONField(default=list, blank=True)
-    required = models.BooleanField(default=False)
-    public = models.BooleanField(default=False)  # whether the answer may be shown on the public page
-    position = models.PositiveSmallIntegerField(default=0)
-    retired = models.BooleanField(default=False)
-
-    class Meta:
-        """A code is unique in its questionnaire."""
-
-        ordering: ClassVar[list[str]] = ["position", "id"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["questionnaire", "code"], name="question_code_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.label

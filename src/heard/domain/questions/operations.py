@@ -9,11 +9,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heard.domain.journal.operations import record
-from heard.domain.questions.models import Question, Questionnaire, QuestionnaireVersion
+from heard.domain.questions.models import Questionnaire, QuestionnaireVersion
 from heard.domain.questions.rules.checking import problems_in
 from heard.domain.questions.rules.definition import one_page, read
 from heard.kernel import clock
-from heard.kernel.checked import added, changed, renumbered
+from heard.kernel.checked import added, changed
 from heard.kernel.errors import InvalidInput, Refused
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ def add_questionnaire(
     else:
         draft = QuestionnaireVersion.objects.create(questionnaire=questionnaire, number=1, definition=written)
         publish(draft, actor=actor)
-        rows = [
-            Question(questionnaire=questionnaire, position=n, **_columns(one)) for n, one in enumerate(_flat(written))
-        ]
-        Question.objects.bulk_create(rows)
     return questionnaire
 
 
@@ -116,36 +112,3 @@ def _free_code(name: str) -> str:
     taken = set(Questionnaire.objects.filter(code__startswith=plain).values_list("code", flat=True))
     numbered = (f"{plain}-{number}" for number in range(2, len(taken) + 3))
     return plain if plain not in taken else next(code for code in numbered if code not in taken)
-
-
-def _flat(written: dict[str, Any]) -> list[dict[str, Any]]:
-    return [question for page in written["pages"] for question in page.get("questions", ())]
-
-
-def _columns(question: dict[str, Any]) -> dict[str, Any]:
-    kept = {"code", "label", "hint", "kind", "choices", "required", "public", "retired"}
-    return {name: value for name, value in question.items() if name in kept}
-
-
-@transaction.atomic
-def add_question(questionnaire: Questionnaire, *, actor: Actor, **columns: Any) -> Question:
-    """One more, after the others."""
-    position = questionnaire.questions.count() + 1
-    question = added(Question(questionnaire=questionnaire, position=position, **columns))
-    record("question.added", actor=actor, subject=question.id, code=question.code)
-    return question
-
-
-@transaction.atomic
-def change_question(question: Question, *, actor: Actor, **columns: Any) -> None:
-    """Another wording, or retired. Its code and kind stay: the answers already given are read by them."""
-    if names := changed(question, columns):
-        record("question.changed", actor=actor, subject=question.id, code=question.code, fields=names)
-
-
-@transaction.atomic
-def move_question(question: Question, *, step: int, actor: Actor) -> None:
-    """Asked one place earlier (-1) or later (+1)."""
-    asked = Question.objects.filter(questionnaire=question.questionnaire_id, retired=question.retired)
-    Question.objects.bulk_update(renumbered(asked, question, step=step), ["position"])
-    record("question.moved", actor=actor, subject=question.id, code=question.code, step=step)

@@ -9,7 +9,6 @@ from django.db.models.expressions import RawSQL
 from heard.domain.assets.queries import active_layers, nearest_of_layer
 from heard.domain.places.models import Area
 from heard.domain.places.queries import area_at
-from heard.domain.questions.models import Question as QuestionRow
 from heard.domain.questions.models import Questionnaire, QuestionnaireVersion
 from heard.domain.questions.rules.asking import Facts, layers_asked
 from heard.domain.questions.rules.definition import Definition, Question, read
@@ -35,14 +34,6 @@ class HasAnswers(Protocol):
 
     asked_id: UUID | None
     service: AsksByQuestionnaire
-
-
-def questions_in(questionnaire_id: UUID | None, *, with_retired: bool = False) -> list[QuestionRow]:
-    """The questions of a questionnaire in order; with retired ones to read old answers by."""
-    if questionnaire_id is None:
-        return []
-    questions = QuestionRow.objects.filter(questionnaire_id=questionnaire_id)
-    return list(questions if with_retired else questions.filter(retired=False))
 
 
 def all_questionnaires() -> QuerySet[Questionnaire]:

@@ -12,7 +12,7 @@ from heard.domain.journal.models import Entry
 from heard.domain.routing.models import Rule
 from heard.domain.teams.models import Department
 from heard.web.desk.settings.sections import SECTIONS
-from tests.town.catalogue import QuestionFactory, QuestionnaireFactory, ServiceFactory
+from tests.town.catalogue import ServiceFactory, asking
 from tests.town.consent import SendingRuleFactory, TopicFactory, WordingFactory
 from tests.town.places import AreaFactory
 from tests.town.staff import StaffFactory, TeamFactory
@@ -110,7 +110,7 @@ def test_as_many_queries_for_fifty_as_for_few(slug, administrator, reported) -> 
     for number in range(49):
         team = TeamFactory()
         StaffFactory(team=team)
-        service = ServiceFactory(questionnaire=QuestionFactory(questionnaire=QuestionnaireFactory()).questionnaire)
+        service = ServiceFactory(questionnaire=asking({"code": "deep"}))
         condition = {"all": [{"field": "service", "is": service.code}, {"field": "area", "is_empty": False}]}
         Rule.objects.create(position=number + 2, name=f"Rule {number}", condition=condition, team=team)
         ReplyTemplate.objects.create(name=f"Answer {number}", text="Hello", service=service)

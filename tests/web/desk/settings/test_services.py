@@ -9,11 +9,9 @@ from heard.domain.catalogue.models import LifeEvent, Service, Target
 from heard.domain.conversations.queries.public_story import public_steps_of
 from heard.domain.conversations.queries.timeline import timeline_of
 from heard.domain.journal.models import Entry
-from heard.domain.questions.models import Question
 from heard.flows.close_case import close_case
 from heard.flows.recompute_deadlines import recompute_deadlines
 from heard.kernel.actor import staff
-from tests.town.catalogue import ServiceFactory
 from tests.web.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -91,46 +89,6 @@ def test_a_target_that_is_none_is_told_beside_its_field(administrator, reported)
     assert answer.status_code == 400
     assert "is not a target" in text_of(answer)
     assert Target.objects.get(service=reported.council.pothole).resolution == "5d"
-
-
-def test_questions_are_added_worded_ordered_and_retired(administrator, reported) -> None:
-    service = reported.council.pothole
-    url = f"/desk/settings/services/{service.id}/questions/"
-    administrator.post(url, {"label": "How deep?", "kind": "choice", "choices": "deep = Deeper than a hand\nShallow"})
-    administrator.post(url, {"label": "Since when?", "kind": "date", "required": "on"})
-    deep, since = Question.objects.order_by("position")
-    assert deep.choices == [{"code": "deep", "label": "Deeper than a hand"}, {"code": "shallow", "label": "Shallow"}]
-    administrator.post(f"{url}{since.id}/move/", {"step": "up"})
-    assert [question.label for question in Question.objects.all()] == ["Since when?", "How deep?"]
-    administrator.post(f"{url}{deep.id}/", {"label": "How deep is it?", "choices": "deep = Deep", "retired": "on"})
-    deep.refresh_from_db()
-    assert (deep.label, deep.kind, deep.retired) == ("How deep is it?", "choice", True)
-    page = text_of(administrator.get(url))
-    assert page.index("Since when?") < page.index("No longer asked") < page.index("How deep is it?")
-
-
-def test_the_kind_of_an_asked_question_stays(administrator, reported) -> None:
-    url = f"/desk/settings/services/{reported.council.pothole.id}/questions/"
-    administrator.post(url, {"label": "Since when?", "kind": "date"})
-    question = Question.objects.get()
-    administrator.post(f"{url}{question.id}/", {"label": "Since when?", "kind": "text"})
-    question.refresh_from_db()
-    assert question.kind == "date"
-
-
-def test_a_list_without_choices_is_refused(administrator, reported) -> None:
-    url = f"/desk/settings/services/{reported.council.pothole.id}/questions/"
-    answer = administrator.post(url, {"label": "Which?", "kind": "choices"})
-    assert answer.status_code == 400
-    assert "Write at least one choice" in text_of(answer)
-
-
-def test_a_question_is_found_by_its_own_service_alone(administrator, reported) -> None:
-    url = f"/desk/settings/services/{reported.council.pothole.id}/questions/"
-    administrator.post(url, {"label": "Since when?", "kind": "date"})
-    other = ServiceFactory()
-    question = Question.objects.get()
-    assert administrator.get(f"/desk/settings/services/{other.id}/questions/{question.id}/").status_code == 404
 
 
 def test_a_gap_that_nothing_fills_is_told(administrator, reported) -> None:

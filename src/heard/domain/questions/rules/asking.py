@@ -29,7 +29,7 @@ KINDS = {
     QuestionKind.CHOICES: Kind.CHOICE,
     QuestionKind.NUMBER: Kind.NUMBER,
     QuestionKind.CALCULATED: Kind.NUMBER,
-    QuestionKind.YES_NO: Kind.TRUTH,
+    QuestionKind.YES_NO: Kind.ANSWER,  # "no" is another thing than no answer
     QuestionKind.DATE: Kind.MOMENT,
 }
 
@@ -145,6 +145,7 @@ def _answer(question: Question | None) -> Field | None:
         choices=(lambda: choices) if choices else None,
         key=question.code,
         several=question.kind == QuestionKind.CHOICES,
+        shown_as=Kind.TRUTH if question.kind == QuestionKind.YES_NO else None,
     )
 
 

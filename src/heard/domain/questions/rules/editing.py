@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.utils.text import slugify
 
 from heard.domain.questions.rules.definition import Choice, Condition, Definition, Page, Question, Stop
+from heard.domain.questions.rules.words import paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -49,7 +50,7 @@ def change_page(definition: Definition, code: str, **columns: Any) -> Definition
 
 def move_page(definition: Definition, code: str, *, step: int) -> Definition:
     """One place earlier (-1) or later (+1)."""
-    return replace(definition, pages=_moved(definition.pages, code, step))
+    return replace(definition, pages=moved(definition.pages, code, step))
 
 
 def copy_page(definition: Definition, code: str) -> Definition:
@@ -183,7 +184,7 @@ def change_stop(definition: Definition, code: str, **columns: Any) -> Definition
 
 def move_stop(definition: Definition, code: str, *, step: int) -> Definition:
     """Earlier (-1) or later (+1): the first that fits is the one people read."""
-    return replace(definition, stops=_moved(definition.stops, code, step))
+    return replace(definition, stops=moved(definition.stops, code, step))
 
 
 def remove_stop(definition: Definition, code: str) -> Definition:
@@ -194,6 +195,31 @@ def remove_stop(definition: Definition, code: str) -> Definition:
 def stop_of(definition: Definition, code: str) -> Stop:
     """The stop with this code. Raises NotThere."""
     return _one(definition.stops, code)
+
+
+# --- words
+
+
+def translate(definition: Definition, language: str, words: dict[str, str]) -> Definition:
+    """These words for this language, by their paths; an empty one is none."""
+    kept = {path: said for path, said in (definition.translations.get(language, {}) | words).items() if said}
+    return replace(definition, translations=definition.translations | {language: kept})
+
+
+def without_language(definition: Definition, language: str) -> Definition:
+    """No longer asked in this language."""
+    kept = {code: words for code, words in definition.translations.items() if code != language}
+    return replace(definition, translations=kept)
+
+
+def tidied(definition: Definition) -> Definition:
+    """Without translations of what is gone."""
+    known = paths_of(definition).keys()
+    kept = {
+        language: {path: said for path, said in words.items() if path in known}
+        for language, words in definition.translations.items()
+    }
+    return replace(definition, translations=kept)
 
 
 # --- what conditions ask about
@@ -219,8 +245,8 @@ def _asking_about(condition: Any, codes: dict[str, str]) -> Any:
     said = {
         key: _asking_about(value, codes) if key in {"all", "any", "none"} else value for key, value in condition.items()
     }
-    code = str(said.get("field", "")).removeprefix(ANSWERS)
-    return said | {"field": f"{ANSWERS}{codes[code]}"} if code in codes else said
+    lead, sign, code = str(said.get("field", "")).partition(ANSWERS)
+    return said | {"field": f"{ANSWERS}{codes[code]}"} if sign and not lead and code in codes else said
 
 
 def _under(question: Question, codes: dict[str, str]) -> Question:
@@ -239,6 +265,13 @@ def _under(question: Question, codes: dict[str, str]) -> Question:
 # --- what parts have in common
 
 
+def moved(parts: tuple[Part, ...], code: str, step: int) -> tuple[Part, ...]:
+    """The parts with this one a place earlier (-1) or later (+1)."""
+    here = parts.index(_one(parts, code))
+    there = here + step
+    return _swapped(parts, code, parts[there].code) if 0 <= there < len(parts) else parts
+
+
 def _one(parts: tuple[Part, ...], code: str) -> Part:
     for part in parts:
         if part.code == code:
@@ -253,13 +286,7 @@ def _changed(parts: tuple[Part, ...], code: str, change: Callable[[Part], Part])
 
 def _behind(parts: tuple[Part, ...], code: str, part: Part) -> tuple[Part, ...]:
     place = parts.index(_one(parts, code)) + 1
-    return (*parts[:place], part, *parts[place:])
-
-
-def _moved(parts: tuple[Part, ...], code: str, step: int) -> tuple[Part, ...]:
-    here = parts.index(_one(parts, code))
-    there = here + step
-    return _swapped(parts, code, parts[there].code) if 0 <= there < len(parts) else parts
+    return parts[:place] + (part,) + parts[place:]  # noqa: RUF005 -- mypy follows this one only
 
 
 def _swapped(parts: tuple[Part, ...], one: str, other: str) -> tuple[Part, ...]:
