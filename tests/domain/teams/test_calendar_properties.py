@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from heard.domain.teams.rules.calendar import BusinessCalendar
 from heard.domain.teams.rules.hours import DAY, Window
+from heard.domain.teams.rules.public_holidays import PublicHolidays
 
 ZONES = [
     "UTC",
@@ -28,6 +29,10 @@ def windows(draw: st.DrawFn) -> Window:
     return Window(opens, opens + draw(st.integers(1, DAY)))
 
 
+DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
+SOME_HOURS = st.lists(windows(), max_size=2).map(lambda day: tuple(sorted(day)))
+
+
 @st.composite
 def calendars(draw: st.DrawFn) -> BusinessCalendar:
     week = draw(
@@ -38,8 +43,11 @@ def calendars(draw: st.DrawFn) -> BusinessCalendar:
         )
     )
     assume(any(week))
-    closures = draw(st.frozensets(st.dates(date(2025, 1, 1), date(2026, 12, 31)), max_size=20))
-    return BusinessCalendar(ZoneInfo(draw(st.sampled_from(ZONES))), tuple(week), closures)
+    closures = draw(st.frozensets(DAYS, max_size=20))
+    special = draw(st.dictionaries(DAYS.filter(lambda day: day not in closures), SOME_HOURS, max_size=5))
+    holidays = draw(st.sampled_from([None, PublicHolidays("GB", "SCT"), PublicHolidays("US", "CT")]))
+    zone = ZoneInfo(draw(st.sampled_from(ZONES)))
+    return BusinessCalendar(zone, tuple(week), closures, tuple(sorted(special.items())), holidays)
 
 
 instants = st.integers(0, 2 * 365 * 86_400).map(lambda seconds: EPOCH + timedelta(seconds=seconds))
@@ -87,3 +95,17 @@ def test_a_working_day_ends_where_it_says(cal: BusinessCalendar, start: datetime
     end = cal.add_working_days(start, days)
     assert cal.end_of_day(end - timedelta(seconds=1)) == end
     assert cal.add_working_days(start, days + 1) > end
+
+
+@given(calendars(), instants, st.integers(0, 30))
+def test_working_days_back_undo_working_days(cal: BusinessCalendar, start: datetime, days: int) -> None:
+    end = cal.add_working_days(start, days)
+    begun = cal.subtract_working_days(end - timedelta(seconds=1), days)
+    assert cal.add_working_days(begun, days) == end
+    assert begun <= cal.next_opening(start)
+
+
+@given(calendars(), instants, instants, st.integers(0, 30))
+def test_working_days_back_are_monotone(cal: BusinessCalendar, a: datetime, b: datetime, days: int) -> None:
+    first, last = sorted((a, b))
+    assert cal.subtract_working_days(first, days) <= cal.subtract_working_days(last, days)

@@ -134,6 +134,26 @@ class BusinessCalendar:
             left -= len(year.days) - begun
         raise NoWorkingTime
 
+    def subtract_working_days(self, end: datetime, days: int) -> datetime:
+        """The first opening of the n-th working day before the one `end` lies in; nought is that day's own opening.
+
+        What ends on a closed day, or before opening, counts for the working day before.
+        """
+        if days < 0:
+            raise ValueError(_("Working days before a date are counted backwards."))
+        left, day = days, None
+        for year in self._years_back_from(_utc(end)):
+            if day is None:
+                span = year.span_before(_utc(end))
+                if span is None:
+                    continue
+                day = span.day
+            begun = bisect_right(year.days, day)
+            if left < begun:
+                return year.opening(year.days[begun - 1 - left])
+            left -= begun
+        raise NoWorkingTime
+
     def working_day(self, at: datetime) -> date:
         """The day people mean by this instant: midnight at the end of Tuesday's hours is still Tuesday."""
         at = _utc(at)

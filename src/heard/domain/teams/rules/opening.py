@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
     from heard.domain.teams.rules.hours import Window
 
 FURTHEST = 366
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A day with hours unlike its weekday's, or a holiday: what it is called, and its hours in words."""
+
+    day: date
+    name: str
+    hours: str
 
 
 def opening_in_words(calendar: BusinessCalendar, now: datetime) -> str:
@@ -38,3 +48,24 @@ def next_closed_day(calendar: BusinessCalendar, after: date) -> date | None:
     """The first day after this one that a holiday or a closure takes away."""
     days = (after + timedelta(days=n) for n in range(1, FURTHEST))
     return next((day for day in days if calendar.week[day.weekday()] and not calendar.hours_on(day)), None)
+
+
+def coming_days(calendar: BusinessCalendar, after: date) -> list[ComingDay]:
+    """The holidays, closed days and days with hours of their own of the next twelve months."""
+    special = {day for day, _windows in calendar.special_days}
+    found = []
+    for day in (after + timedelta(days=n) for n in range(FURTHEST)):
+        holiday = calendar.holidays.name(day) if calendar.holidays else ""
+        if holiday or day in calendar.closures or day in special:
+            found.append(ComingDay(day, holiday or _local_name(day in special), _hours_of(calendar, day)))
+    return found
+
+
+def _local_name(special: bool) -> str:  # noqa: FBT001 -- one of two words
+    return _("Other hours") if special else _("Local closed day")
+
+
+def _hours_of(calendar: BusinessCalendar, day: date) -> str:
+    if windows := calendar.hours_on(day):
+        return hours_in_words(windows)
+    return _("closed") if calendar.week[day.weekday()] else _("closed anyway")

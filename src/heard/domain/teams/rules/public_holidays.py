@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import holidays
 from django.utils.translation import gettext as _
+from holidays.registry import COUNTRIES
 
 from .hours import InvalidCalendar
 
 if TYPE_CHECKING:
     from datetime import date
+
+CODE_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,35 @@ class PublicHolidays:
         return _names(self.country, self.subdivision, day.year).get(day, "")
 
 
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Every country whose holidays are known: its name (in English) by its code."""
+    names = {
+        codes[1]: key.replace("_", " ").title() for key, codes in COUNTRIES.items() if len(codes[1]) == CODE_LENGTH
+    }
+    return dict(sorted(names.items(), key=lambda one: one[1]))
+
+
+def parts_of(country: str) -> dict[str, str]:
+    """The parts of a country with holidays of their own: a name, or else the code, by code."""
+    known = _parts_of(country) or ()
+    names = (
+        {code: name for name, code in getattr(_library(country), "subdivisions_aliases", {}).items()} if known else {}
+    )
+    return dict(sorted(((code, names.get(code, code)) for code in known), key=lambda one: one[1]))
+
+
 @lru_cache(maxsize=16)
 def _parts_of(country: str) -> tuple[str, ...] | None:
     """The parts with holidays of their own, or None for no such country. Asking the library for all takes a second."""
     try:
-        return tuple(holidays.country_holidays(country).subdivisions)
+        return tuple(_library(country).subdivisions)
     except NotImplementedError:
         return None
+
+
+def _library(country: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(country)
 
 
 @lru_cache(maxsize=64)

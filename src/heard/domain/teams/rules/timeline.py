@@ -71,6 +71,10 @@ class Year:
         index = bisect_right(self.opens, at)
         return self.spans[index] if index < len(self.spans) else None
 
+    def opening(self, day: date) -> datetime:
+        """The first opening of a working day of this year."""
+        return self.spans[bisect_left(self.spans, day, key=lambda span: span.day)].opens
+
     def closing(self, day: date) -> datetime:
         """The last closing of a working day of this year."""
         return self.spans[bisect_right(self.spans, day, key=lambda span: span.day) - 1].closes

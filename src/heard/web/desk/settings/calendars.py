@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,11 +16,12 @@ from heard.domain.teams.models import Calendar
 from heard.domain.teams.operations import add_calendar
 from heard.domain.teams.rules.calendar import BusinessCalendar
 from heard.domain.teams.rules.hours import DAYS, InvalidCalendar, Window, week_as_data, week_from
-from heard.domain.teams.rules.opening import hours_in_words, opening_in_words
-from heard.domain.teams.rules.public_holidays import PublicHolidays
+from heard.domain.teams.rules.opening import ComingDay, coming_days, hours_in_words, opening_in_words
+from heard.domain.teams.rules.public_holidays import countries, parts_of
 from heard.flows.change_calendar import change_calendar
 from heard.kernel import clock
 from heard.web.desk.settings.forms import SettingsForm, name_field
+from heard.web.desk.settings.promise_trial import calendar_trial
 from heard.web.desk.settings.section import Line, Section
 
 if TYPE_CHECKING:
@@ -59,16 +61,10 @@ class CalendarForm(SettingsForm):
     columns = ("name", "zone", "holidays_country", "holidays_subdivision")
     name = name_field()
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
-    holidays_country = forms.CharField(
-        label=gettext_lazy("Public holidays of (country code, optional)"),
-        help_text=gettext_lazy("Two letters, such as US or GB."),
-        max_length=2,
-        required=False,
-    )
-    holidays_subdivision = forms.CharField(
+    holidays_country = forms.ChoiceField(label=gettext_lazy("Public holidays of (optional)"), required=False)
+    holidays_subdivision = forms.ChoiceField(
         label=gettext_lazy("… and of its part (optional)"),
-        help_text=gettext_lazy("Such as CT or SCT."),
-        max_length=10,
+        help_text=gettext_lazy("To choose one, choose the country first and press “Show what this means”."),
         required=False,
     )
     closures = forms.CharField(
@@ -95,27 +91,14 @@ class CalendarForm(SettingsForm):
         """A field for each day of the week, behind the name."""
         zones = sorted(available_timezones())
         cast("forms.ChoiceField", self.fields["zone"]).choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        cast("forms.ChoiceField", self.fields["holidays_country"]).choices = [("", _("None")), *countries().items()]
+        country = str(self["holidays_country"].value() or "")
+        parts = parts_of(country) if country in countries() else {}
+        cast("forms.ChoiceField", self.fields["holidays_subdivision"]).choices = [("", _("All of it")), *parts.items()]
         for day, label in WEEKDAYS.items():
             self.fields[day] = HoursField(label=label, required=False, max_length=100)
         self.order_fields(["name", *WEEKDAYS, "zone"])
         self.fields["mon"].help_text = _("Like 09:00–12:00, 13:00–17:00. Empty: closed. A night shift: 22:00–06:00.")
-
-    def clean_holidays_country(self) -> str:
-        """A country whose holidays are known."""
-        country = str(self.cleaned_data["holidays_country"]).upper()
-        if country:
-            _checked(lambda: PublicHolidays(country))
-        return country
-
-    def clean_holidays_subdivision(self) -> str:
-        """A part of that country."""
-        country, part = (
-            self.cleaned_data.get("holidays_country"),
-            str(self.cleaned_data["holidays_subdivision"]).upper(),
-        )
-        if country and part:
-            _checked(lambda: PublicHolidays(country, part))
-        return part
 
     def clean_closures(self) -> list[str]:
         """Dates, one a line."""
@@ -150,10 +133,19 @@ class CalendarForm(SettingsForm):
         }
 
     def preview(self) -> str:
-        """What it comes to today."""
-        calendar = self.calendar if self.is_bound else BusinessCalendar.of(self.row)
-        said = opening_in_words(calendar, clock.now())
-        return said[:1].upper() + said[1:]
+        """What it comes to today; and what other hours would have meant for the cases that are done."""
+        said = opening_in_words(self._described(), clock.now())
+        tried = calendar_trial(self.row.id, self.calendar) if self.is_bound and self.row else ""
+        return f"{said[:1].upper()}{said[1:]}. {tried}".strip()
+
+    def coming_days(self) -> list[ComingDay]:
+        """Holidays and other days unlike their weekday, for a year; none while something is wrong or missing."""
+        if self.is_bound and not hasattr(self, "calendar"):
+            return []
+        return coming_days(self._described(), timezone.localdate(clock.now())) if self.is_bound or self.row else []
+
+    def _described(self) -> BusinessCalendar:
+        return self.calendar if self.is_bound else BusinessCalendar.of(self.row)
 
     def save(self, actor: Actor) -> Calendar:
         """Add it, or change it: the dates of open cases follow."""
