@@ -24,6 +24,9 @@ def _list(name: str) -> list[str]:
 PACKAGE = Path(__file__).resolve().parent.parent
 HEARD_DATA = Path(os.environ.get("HEARD_DATA", Path.home() / ".local/share/heard")).expanduser().resolve()
 HEARD_DEMO = _flag("HEARD_DEMO")
+# A copy for training (`heard sandbox build` marks its data folder): nothing is sent from there, whatever is set below.
+HEARD_TRAINING_MARK = HEARD_DATA / "training"
+HEARD_TRAINING = _flag("HEARD_TRAINING") or HEARD_TRAINING_MARK.is_file()
 
 DEBUG = _flag("HEARD_DEBUG")
 SECRET_KEY = secret_key(HEARD_DATA)
@@ -221,7 +224,7 @@ STORAGES = {
 }
 
 # Mail out: smtp://user:password@host:587?starttls=1, or demo: (kept and shown in the app, never sent).
-HEARD_MAIL_URL = os.environ.get("HEARD_MAIL_URL", "demo:")
+HEARD_MAIL_URL = "demo:" if HEARD_TRAINING else os.environ.get("HEARD_MAIL_URL", "demo:")
 HEARD_MAIL_DOMAIN = os.environ.get("HEARD_MAIL_DOMAIN", "heard.localhost")
 HEARD_MAIL_FROM = os.environ.get("HEARD_MAIL_FROM", f"council@{HEARD_MAIL_DOMAIN}")
 # Mail in: where the listener listens, and whose Authentication-Results are believed (the council's own mail exchanger).

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from heard.cli.sample.setting_up import set_up_council
 from heard.domain.configuration.models import Applied
 from heard.flows.configuration import apply, exported, plan, read_files
 from heard.kernel.actor import SYSTEM
+from tests.flows.configuration.emptying import empty_council
 
 pytestmark = pytest.mark.django_db
-
-
-def empty_council() -> None:
-    """Everything that was set up is gone, as in a database that was just made."""
-    tables = [name for name in connection.introspection.table_names() if not name.startswith(("django_", "journal_"))]
-    kept = {"vault_", "procrastinate_"}
-    emptied = [name for name in tables if not name.startswith(tuple(kept))]
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"TRUNCATE {', '.join(emptied)} CASCADE")
 
 
 def test_the_sample_council_moves_to_an_empty_one() -> None:

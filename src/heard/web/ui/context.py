@@ -22,6 +22,7 @@ def council(request: HttpRequest) -> dict[str, dict[str, Any]]:  # noqa: ARG001 
         "theme_light": shades.light["heard-brand"],
         "theme_dark": shades.dark["heard-tint"],
         "demo": settings.HEARD_DEMO,
+        "training": settings.HEARD_TRAINING,
     }
     return {"council": settings.HEARD_COUNCIL | look}
 

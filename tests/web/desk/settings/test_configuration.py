@@ -46,14 +46,14 @@ def test_the_plan_is_shown_and_then_done_and_then_taken_back(administrator, chie
     before = Entry.objects.count()
     answer = administrator.post(PAGE, {"file": a_zip(renamed(files))})
     assert "Service “Hole in the road” changes" in text_of(answer)
-    assert "name: Pothole → Hole in the road" in text_of(answer)
+    assert "name : Pothole → Hole in the road" in text_of(answer)
     assert (Service.objects.get(code="pothole").name, Entry.objects.count()) == ("Pothole", before)
     done = administrator.post(f"{PAGE}apply/", {"ticket": answer.context["ticket"]}, follow=True)
     assert Service.objects.get(code="pothole").name == "Hole in the road"
     assert Entry.objects.get(kind="configuration.applied").data == {"sections": ["services"], "changes": 1}
     applied = Applied.objects.get()
     assert applied.staff_id == chief.id
-    assert "name: Hole in the road → Pothole" in text_of(done)
+    assert "name : Hole in the road → Pothole" in text_of(done)
     administrator.post(f"{PAGE}{applied.id}/back/", {"ticket": done.context["ticket"]})
     assert Service.objects.get(code="pothole").name == "Pothole"
     assert "Going back" in text_of(administrator.get(PAGE))

@@ -49,7 +49,7 @@ def configuration(request: DeskRequest) -> HttpResponse:
             context["problems"] = broken.problems
     newest = list(applied_configurations()[:MOST_SHOWN])
     names = staff_names({one.staff_id for one in newest if one.staff_id})
-    context["history"] = [(one, names.get(one.staff_id, "")) for one in newest]
+    context["history"] = [(one, names.get(one.staff_id, "") if one.staff_id else "") for one in newest]
     return desk_page(request, "desk/settings/configuration/page.html", context, status=400 if form.errors else 200)
 
 
