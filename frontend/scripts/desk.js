@@ -2,6 +2,7 @@
 import { startAnnouncing } from "./announce.js";
 import { startComponents } from "./govuk.js";
 import { startKeys } from "./keys.js";
+import { startKinds } from "./kinds.js";
 import { startLive } from "./live.js";
 import { startLocating } from "./locate.js";
 import { startOpeners } from "./openers.js";
@@ -16,5 +17,6 @@ startReveals();
 startRows();
 startLocating();
 startKeys();
+startKinds();
 startAnnouncing();
 startLive();

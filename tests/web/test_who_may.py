@@ -27,6 +27,7 @@ from heard.domain.privacy.models import LegalHold, RetentionRule, RightsRequest
 from heard.domain.segments.models import Segment
 from heard.domain.segments.operations import add_segment, note_written_to
 from heard.domain.teams.models import Role, Staff, Team
+from heard.domain.workflows.operations import add_workflow
 from heard.kernel import files
 from heard.kernel.actor import SYSTEM
 from heard.kernel.actor import staff as staff_actor
@@ -137,6 +138,10 @@ class Row:
 
 def _of_the_case(world: World, _who: str) -> tuple[Any, ...]:
     return (world.case.reference,)
+
+
+def _workflow(_world: World, who: str) -> tuple[Any, ...]:
+    return (add_workflow(name=who, actor=SYSTEM).id,)
 
 
 def _task(world: World, _who: str) -> tuple[Any, ...]:
@@ -369,6 +374,17 @@ ROWS = {
     ),
     "desk:asset": Row("in 200 200 200 200 200", lambda world, _who: (world.lamp.id,)),
     "desk:settings_upload_apply": Row("in 403 403 403 409 403", method="post"),  # there is no upload to apply
+    "desk:settings_workflow": Row(ADMINISTRATORS, _workflow),
+    "desk:settings_workflow_details": Row("in 403 403 403 302 403", _workflow, "post"),
+    "desk:settings_workflow_services": Row("in 403 403 403 302 403", _workflow, "post"),
+    "desk:settings_workflow_changes": Row(ADMINISTRATORS, _workflow),
+    "desk:settings_workflow_running": Row("in 403 403 403 302 403", _workflow),  # none was published yet
+    "desk:settings_workflow_version": Row("in 403 403 403 404 403", lambda world, who: (*_workflow(world, who), 1)),
+    "desk:settings_workflow_add": Row(ADMINISTRATORS, lambda world, who: (*_workflow(world, who), "stages")),
+    "desk:settings_workflow_part": Row(ADMINISTRATORS, lambda world, who: (*_workflow(world, who), "stages", 0)),
+    "desk:settings_workflow_act": Row(
+        "in 403 403 403 404 403", lambda world, who: (*_workflow(world, who), "stages", 0), "post"
+    ),
     "desk:settings_targets": Row(ADMINISTRATORS, _service),
     "desk:settings_questions": Row(CHANGED, _service),
     "desk:settings_questionnaire": Row(ADMINISTRATORS, _asked),

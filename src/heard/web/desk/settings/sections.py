@@ -16,9 +16,10 @@ from heard.web.desk.settings.rules import RULES
 from heard.web.desk.settings.services import SERVICES
 from heard.web.desk.settings.shelves import GROUPS, LIFE_EVENTS
 from heard.web.desk.settings.staff import STAFF
+from heard.web.desk.settings.workflows.section import WORKFLOWS
 
 _ALL = (
-    SERVICES, GROUPS, LIFE_EVENTS, QUESTIONNAIRES, RULES, AUTOMATIONS, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS,
+    SERVICES, GROUPS, LIFE_EVENTS, QUESTIONNAIRES, WORKFLOWS, RULES, AUTOMATIONS, REPLIES, ARTICLES, STAFF, TEAMS, DEPARTMENTS,
     CALENDARS, AREAS, LAYERS, TOPICS, WORDINGS, RESTRAINTS, RETENTION,
 )  # fmt: skip
 SECTIONS = {section.slug: section for section in _ALL}

@@ -42,6 +42,7 @@ urlpatterns = [
     path("automations/<uuid:automation_id>/trial/", automations.trial, name="settings_automation_trial"),
     path("automations/<uuid:automation_id>/runs/", automations.runs, name="settings_automation_runs"),
     path("automations/<uuid:automation_id>/switch/", automations.switch, name="settings_automation_switch"),
+    path("workflows/<uuid:workflow_id>/", include("heard.web.desk.settings.workflows.urls")),
     path("retention/tonight/", retention.preview, name="settings_retention_preview"),
     path("retention/<uuid:rule_id>/preview/", retention.rule_page, name="settings_retention"),
     path("<slug:slug>/", pages.listing, name="settings_list"),
