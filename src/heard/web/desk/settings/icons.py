@@ -27,5 +27,6 @@ ICONS = {
     "note": _("Paper"),
     "clock": _("Clock"),
     "phone": _("Phone"),
+    "flag": _("Flag"),
 }
 ICON_CHOICES = [("", _("None")), *ICONS.items()]
