@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from heard.domain.consent.models import ConsentChannel, ConsentEntry, How, Purpose
-from heard.domain.consent.operations.settings import add_topic, add_wording, begin_asking
 from heard.domain.consent.queries.ledger import wordings_in_use
 from heard.domain.people.models import Assurance, IdentityKind
-from heard.kernel.actor import SYSTEM, resident, staff
+from heard.kernel.actor import resident, staff
 from heard.kernel.ids import id_of
 
 if TYPE_CHECKING:
@@ -24,19 +21,8 @@ if TYPE_CHECKING:
     from heard.domain.people.models import Person
     from heard.domain.teams.models import Staff
 
-FOLDER = Path(__file__).with_name("set_up")
 AGREED, CHANGED_THEIR_MIND, SURVEYED = 0.42, 0.15, 0.3
 HOW: Final = {How.PAGE: 60, How.FORM: 20, How.PHONE: 15, How.COUNTER: 5}
-
-
-def set_up_consent() -> None:
-    """Topics, and the words residents are asked with."""
-    data = tomllib.loads((FOLDER / "consent.toml").read_text(encoding="utf-8"))
-    begin_asking(actor=SYSTEM)
-    for topic in data["topics"]:
-        add_topic(**topic, actor=SYSTEM)
-    for wording in data["wordings"]:
-        add_wording(**wording, actor=SYSTEM)
 
 
 def agreements(residents: Iterable[Resident], *, topics: list[str], clerk: Staff, now: datetime) -> list[ConsentEntry]:

@@ -117,6 +117,7 @@ class Life:
         there = there if area else place.location
         case.location, case.cell, case.address = there, cell(there), place.line
         case.area = area or self.world.area_at(there)
+        case.asset_id = self.world.thing_near(self.service.asset_layer, there)
 
     def _photos(self) -> list[NewAttachment]:
         kinds = [kind for kind in self.voice.get("photos", []) if kind in self.world.photos]

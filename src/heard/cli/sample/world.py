@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from heard.cli.sample.setting_up import demo_sign_ins
+from heard.domain.assets.models import Asset
 from heard.domain.cases.operations.history import Promises
 from heard.domain.cases.operations.opening import next_references
 from heard.domain.cases.queries.vocabulary import case_facts, case_vocabulary
@@ -20,6 +21,7 @@ from heard.domain.questions.rules.definition import Definition
 from heard.domain.routing.queries import rules_in_order
 from heard.domain.routing.rules import choose
 from heard.domain.teams.models import Membership, Team
+from heard.kernel.location import Location, distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from heard.domain.places.models import Area
     from heard.domain.routing.rules import Decision
     from heard.domain.teams.models import Staff
-    from heard.kernel.location import Location
 
 
 class Timetable:
@@ -69,6 +70,9 @@ class World:
         self._areas = {area.id: area for area in active_areas()}
         self._area_index = area_index()
         self._references = iter(next_references(references))
+        self._things: dict[str, list[Asset]] = defaultdict(list)
+        for thing in Asset.objects.select_related("layer"):
+            self._things[thing.layer.code].append(thing)
         agent = demo_sign_ins()["agent"]
         self.demo_agent = next(one for one in self._staff["contact-centre"] if one.email == agent)
 
@@ -82,6 +86,12 @@ class World:
         """The version of the questionnaire that is asked, and what it asks."""
         questionnaire = self.services[service_code].questionnaire_id
         return self._asked[questionnaire] if questionnaire else (None, Definition())
+
+    def thing_near(self, layer: str, location: Location) -> UUID | None:
+        """Which lamp it is: the nearest thing of this layer."""
+        things = self._things.get(layer, [])
+        nearest = min(things, key=lambda one: distance_m(one.location, location), default=None)
+        return nearest.id if nearest else None
 
     def area_at(self, location: Location) -> Area | None:
         known = self._area_index.area_at(location)

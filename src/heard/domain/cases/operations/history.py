@@ -36,7 +36,7 @@ class Promises:
     """What every service promises, and when every team works: read once for many cases."""
 
     def __init__(self) -> None:
-        self._targets = {(row.service_id, row.priority): row for row in PromiseRow.objects.all()}
+        self._targets = {(row.service_id, row.priority): row for row in PromiseRow.objects.filter(condition={})}
         self._calendars: dict[UUID, BusinessCalendar] = {}
 
     def of(self, case: Case) -> dict[ClockKind, Target]:
