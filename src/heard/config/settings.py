@@ -302,3 +302,9 @@ HEARD_CHANNELS = {
         "trusted_exchangers": _list("HEARD_MAIL_TRUSTED_AUTHSERV"),
     },
 }
+# How automations tell other systems. Their addresses must be public, save those named here ("host:port", plain HTTP).
+HEARD_HOOKS = {
+    "https": {"adapter": "heard.adapters.hooks.demo.DemoHooks"}
+    if HEARD_DEMO
+    else {"adapter": "heard.adapters.hooks.https.HttpsHooks", "private": _list("HEARD_HOOKS_PRIVATE")},
+}

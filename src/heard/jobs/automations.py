@@ -8,7 +8,7 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from heard.flows.automations import by_the_clock, reacting
+from heard.flows.automations import by_the_clock, reacting, send_call
 from heard.flows.automations import mail_colleague as mail
 
 TRIES = RetryStrategy(max_attempts=5, exponential_wait=3)
@@ -20,6 +20,7 @@ def each_minute(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate says w
     """What the worker that listens has missed, and what time brings."""
     reacting.react()
     by_the_clock.look_at_the_clock()
+    send_call.send_waiting_calls()
 
 
 @app.task(name="heard.run_automations", retry=TRIES)
@@ -38,3 +39,9 @@ def run_at_moment(automation_id: str, case_id: str, date: str) -> None:
 def mail_colleague(message_id: str, staff_id: str) -> None:
     """A colleague hears of a note that calls them."""
     mail.mail_colleague(UUID(message_id), UUID(staff_id))
+
+
+@app.task(name="heard.send_call")
+def send_waiting_call(call_id: str) -> None:
+    """Another system is told. The flow keeps its own tries."""
+    send_call.send_call(UUID(call_id))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from heard.ports.channel import Channel
+    from heard.ports.hook import Hooks
     from heard.ports.keys import CouncilKeys
 
 Adapter = TypeVar("Adapter")
@@ -58,3 +59,4 @@ class Registry(Generic[Adapter]):
 
 channels: Registry[Channel] = Registry("HEARD_CHANNELS")
 council_keys: Registry[CouncilKeys] = Registry("HEARD_KEYS")
+hooks: Registry[Hooks] = Registry("HEARD_HOOKS")

@@ -13,7 +13,7 @@ from heard.domain.automation.queries.moments import date_of, moment_on_case, mom
 from heard.domain.automation.rules.triggers import AtMoment, InvalidTrigger, read_trigger
 from heard.domain.cases.models import Case
 from heard.domain.cases.operations.locking import locked
-from heard.flows.automations.taking_turns import case_now, take_turn
+from heard.flows.automations.taking_turns import take_turn
 from heard.kernel import clock, queue
 
 if TYPE_CHECKING:
@@ -45,8 +45,10 @@ def catch_up(case_id: UUID) -> int:
     """The turns of a case whose dates came so late that their moment is over while the date itself is still to come."""
     ran, now = 0, clock.now()
     for automation, trigger in waiting_for_time():
-        case = case_now(case_id)
-        date = date_of(case, trigger.date) if trigger.before else None
+        if not trigger.before:
+            continue
+        case = Case.objects.select_related("team__calendar").get(pk=case_id)
+        date = date_of(case, trigger.date)
         moment = moment_on_case(case, trigger, date) if date and date > now else None
         if date and moment and moment <= (automation.looked_until or now):
             ran += take_turn(automation, case_id, key=_key(trigger, date)) is not None

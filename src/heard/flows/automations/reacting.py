@@ -48,19 +48,20 @@ def run_automations(entry_id: int) -> int:
     """The turns of everything that listens to this entry, in order, on its case; how many ran."""
     entry = Entry.objects.get(pk=entry_id)
     case = Case.objects.filter(pk=entry.case_id).first() if entry.case_id else None
-    if case is None or _happened_elsewhere(entry, case):
+    listeners = _listeners(entry)
+    if case is None or _happened_elsewhere(entry, case) or not (listeners or entry.kind in DATES_MOVE):
         return 0
     with transaction.atomic():
         locked(case)
-        ran = _take_turns(entry, case)
+        ran = _take_turns(listeners, entry, case)
         if entry.kind in DATES_MOVE:
             ran += catch_up(case.id)
     return ran
 
 
-def _take_turns(entry: Entry, case: Case) -> int:
+def _take_turns(listeners: list[Automation], entry: Entry, case: Case) -> int:
     ran = 0
-    for automation in _listeners(entry):
+    for automation in listeners:
         if take_turn(automation, case.id, key=f"entry:{entry.id}", cause=entry):
             ran += 1
             if automation.stops:

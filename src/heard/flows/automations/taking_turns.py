@@ -75,7 +75,8 @@ def reasons(automation: Automation, case: Case) -> list[str] | None:
     except InvalidCondition as error:
         log.warning("automation %s cannot be read at %s", automation.id, error.path)
         return None
-    facts, now = case_facts(case), clock.now()
+    now = clock.now()
+    facts = case_facts(case, now=now)
     return [str(why) for why in condition.because(facts, now=now)] if condition.matches(facts, now=now) else None
 
 

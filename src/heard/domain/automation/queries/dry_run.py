@@ -100,7 +100,7 @@ def _try(
         case = lives.at(occasion.at, life)
         if not isinstance(when, AtMoment) or _date_then(case, life, when, occasion.at) != occasion.date:
             return None
-    facts = case_facts(case)
+    facts = case_facts(case, now=occasion.at)
     if not what.matches(facts, now=occasion.at):
         return None
     return Touched(life.case, occasion.at, [str(why) for why in what.because(facts, now=occasion.at)])
@@ -125,7 +125,9 @@ def _count(found: DryRun, touched: Touched) -> None:
 def _as_today(condition: Condition) -> list[str]:
     fields = {clause.field.name: str(clause.field.label) for clause in condition.clauses()}
     return [
-        label for name, label in fields.items() if name not in TOLD_AS_THEY_WERE and not name.startswith("answers.")
+        label
+        for name, label in fields.items()
+        if name not in TOLD_AS_THEY_WERE and not name.startswith(("answers.", "near."))
     ]
 
 

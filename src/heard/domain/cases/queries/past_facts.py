@@ -29,7 +29,7 @@ SAME_BREATH = timedelta(seconds=10)
 TOLD_AS_THEY_WERE = frozenset({
     "service", "group", "area", "priority", "origin", "status", "text", "address", "confidential", "reported", "time",
     "weekday", "team", "department", "owner", "outcome", "tags", "stage", "reopened", "closed", "due", "late",
-    "responded",
+    "responded", "resolve_by", "on_map", "thing", "layer", "part",
 })  # fmt: skip
 _STATUS_KINDS = frozenset({
     "case.assigned", "case.handed", "case.responded", "case.waiting", "case.resumed", "case.closed", "case.reopened",

@@ -1,0 +1,1 @@
+"""Ways to tell another system that something happened."""
