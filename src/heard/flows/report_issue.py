@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from heard.domain.catalogue.models import Service
     from heard.domain.conversations.models import Conversation
-    from heard.domain.conversations.models import Conversation
     from heard.domain.people.models import Person
     from heard.domain.questions.models import QuestionnaireVersion
     from heard.kernel.actor import Actor
@@ -116,16 +115,6 @@ def _first_words(
     report: Report, case: Case, reporter: Person, *, private_answers: dict[str, Any], actor: Actor
 ) -> Conversation:
     """What they told, word for word, under their key; the case keeps it without what names somebody."""
-    conversation = _begin_talk(case, report, private=private, actor=actor)
-    case = join_open_fault(route_case(case))
-    acknowledge(conversation, case=case.merged_into or case, follows=case.merged_into is not None)
-    return case
-
-
-def _first_words(
-    report: Report, case: Case, reporter: Person, *, private_answers: dict[str, Any], actor: Actor
-) -> Conversation:
-    """What they told, word for word, under their key; the case keeps it without what names somebody."""
     conversation = begin(case=case, person=reporter, channel=report.origin)
     message = Message(
         conversation=conversation,
@@ -134,22 +123,6 @@ def _first_words(
         person=reporter,
         text=report.description.strip(),
         private_answers=private_answers,
-        sent_at=case.reported_at,
-    )
-    add_message(message, attachments=report.photos, actor=actor)
-    return conversation
-
-
-def _begin_talk(case: Case, report: Report, *, private: dict[str, Any], actor: Actor) -> Conversation:
-    """What they said, in their own words, is the first message; what names somebody is sealed with it."""
-    conversation = begin(case=case, person=case.person, channel=report.origin)
-    message = Message(
-        conversation=conversation,
-        direction=Direction.IN,
-        channel=report.origin,
-        person=case.person,
-        text=report.description.strip(),
-        private_answers=private,
         sent_at=case.reported_at,
     )
     add_message(message, attachments=report.photos, actor=actor)
