@@ -14,6 +14,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
+from heard.cli.reacting import react_as_it_happens
+
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 5.0
@@ -59,7 +61,7 @@ async def _outcome(work: asyncio.Task[None]) -> None:
 
 async def _work(concurrency: int) -> None:
     async with app.with_connector(DjangoConnector().get_worker_connector()).open_async() as queue:
-        rescue = asyncio.create_task(_rescue_abandoned_jobs(queue))
+        beside = [asyncio.create_task(_rescue_abandoned_jobs(queue)), asyncio.create_task(react_as_it_happens())]
         try:
             await queue.run_worker_async(
                 concurrency=concurrency,
@@ -70,7 +72,8 @@ async def _work(concurrency: int) -> None:
                 shutdown_graceful_timeout=GRACE,
             )
         finally:
-            rescue.cancel()
+            for task in beside:
+                task.cancel()
 
 
 async def _rescue_abandoned_jobs(queue: App) -> None:
