@@ -68,6 +68,8 @@ export function letPress({ gl, map, list, zoomInto }) {
     if (hit.layer.id === "groups") return zoomInto(hit);
     popup.setLngLat(hit.geometry.coordinates).setDOMContent(words(hit.properties)).addTo(map);
     mark(hit.properties.id);
+    // Where the list is one to choose from, pressing a point chooses it.
+    list?.querySelector(".heard-marked input[type=radio]")?.click();
     list?.querySelector(".heard-marked")?.scrollIntoView({ block: "nearest" });
   });
   for (const layer of ["groups", "points"]) {
