@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from heard.cli.import_ import SHIPPED
 from heard.domain.cases.models import Case, CaseClock, Status
 from heard.domain.catalogue.models import Service
 from heard.domain.journal.models import Entry
 from heard.domain.teams.models import Team
 from heard.flows import import_requests as journey
-from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
-from heard.flows.import_requests.mapping import mapping_of
 from heard.flows.bring_in.rejected import RejectedRows
+from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
+from heard.flows.import_requests.mapping import SHIPPED, mapping_of
 from heard.kernel.ids import read_reference
 from heard.kernel.location import Location, cell
 from tests.town.catalogue import ServiceFactory
