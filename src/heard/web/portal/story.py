@@ -23,6 +23,7 @@ from heard.domain.conversations.queries.attachments import attachment_in
 from heard.domain.conversations.queries.public_story import last_written, public_story_of
 from heard.domain.conversations.queries.tracking import tracked_conversation
 from heard.domain.conversations.rules.links import conversation_of_link
+from heard.domain.conversations.rules.private_answers import all_answers
 from heard.domain.people.models import Assurance
 from heard.domain.people.rules.proof_links import prove_path
 from heard.domain.privacy.rules.links import my_data_path
@@ -206,7 +207,7 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
         "case": case,
         "conversation": conversation,
         "is_reporter": conversation.person_id == case.person_id,
-        "answers": answers_in_words(questions, case.answers),
+        "answers": answers_in_words(questions, all_answers(case, (step.message for step in timeline))),
         "timeline": timeline,
         "latest": timeline[-1].words if timeline else "",
         "waits": waits,

@@ -43,7 +43,7 @@ ERROR_CLASSES = {
 class Choice:
     """A choice's label with a hint below it: `choices=[("post", Choice("By post", hint="It takes a week"))]`.
 
-    `picture` is the address of one, which stands beside the label.
+    `picture` is one of the drawings in pictures.py, which stands beside the label.
     """
 
     label: object

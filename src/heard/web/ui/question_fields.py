@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from heard.domain.questions.models import QuestionKind
+from heard.domain.questions.rules.reading import MOST_CHARACTERS
 from heard.web.ui.asset_field import AssetField
 from heard.web.ui.forms import Choice, PhotoInput, PhotosField
+from heard.web.ui.pictures import DRAWINGS
 from heard.web.ui.question_widgets import PersonInput, PlaceInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from heard.domain.questions.rules.definition import Definition, Question
     from heard.domain.questions.rules.walk import Asked
@@ -28,11 +30,6 @@ def question_fields(asked: Iterable[Asked], *, near: Location | None = None) -> 
     `near`: where it is, as far as it is known; the council's things around there can be chosen.
     """
     return {f"{PREFIX}{one.question.code}": _field(one.question, required=one.required, near=near) for one in asked}
-
-
-def given_answers(cleaned_data: Mapping[str, Any]) -> dict[str, Any]:
-    """What was given, by question code, as `read_answers` takes it."""
-    return {name.removeprefix(PREFIX): value for name, value in cleaned_data.items() if name.startswith(PREFIX)}
 
 
 def sent_answers(definition: Definition, data: Any, files: Any) -> dict[str, Any]:
@@ -52,47 +49,83 @@ def answers_as_initial(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{PREFIX}{code}": shown[value] if isinstance(value, bool) else value for code, value in answers.items()}
 
 
-def _field(  # noqa: C901, PLR0911 -- one return a kind
-    question: Question, *, required: bool, near: Location | None = None
-) -> forms.Field:
+def _field(question: Question, *, required: bool, near: Location | None = None) -> forms.Field:
     words: dict[str, Any] = {
         "label": question.label if required else _("%(question)s (optional)") % {"question": question.label},
         "help_text": question.hint,
         "required": False,
     }
-    choices = [(choice.code, Choice(choice.label, picture=choice.picture)) for choice in question.choices]
-    match question.kind:
-        case QuestionKind.CHOICE:
-            return forms.ChoiceField(**words, choices=choices, widget=forms.RadioSelect)
-        case QuestionKind.CHOICES:
-            return forms.MultipleChoiceField(**words, choices=choices, widget=forms.CheckboxSelectMultiple)
-        case QuestionKind.YES_NO:
-            return forms.ChoiceField(**words, choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect)
-        case QuestionKind.LONG_TEXT:
-            return forms.CharField(**words, widget=forms.Textarea({"rows": 4}))
-        case QuestionKind.NUMBER:
-            return forms.CharField(**_with_unit(words, question), widget=forms.TextInput({"inputmode": "decimal"}))
-        case QuestionKind.DATE:
-            return forms.CharField(**words, widget=forms.TextInput({"type": "date"}))
-        case QuestionKind.ADDRESS:
-            return forms.CharField(**words, widget=forms.TextInput({"autocomplete": "street-address"}))
-        case QuestionKind.PERSON:
-            return _Whole(**words, widget=PersonInput())
-        case QuestionKind.PLACE:
-            return _Whole(**words, widget=PlaceInput())
-        case QuestionKind.ASSET:
-            return AssetField(question.layer, near=near, **words)
-        case QuestionKind.FILE:
-            return PhotosField(**words, widget=PhotoInput({"multiple": (question.most or 2) != 1}))
+    if question.unit:
+        unit = _("In %(unit)s.") % {"unit": question.unit}
+        words["help_text"] = f"{question.hint} {unit}".strip()
+    if question.kind == QuestionKind.ASSET:
+        return AssetField(question.layer, near=near, **words)
+    return _MAKERS.get(QuestionKind(question.kind), _short_text)(question, words)
+
+
+def _short_text(_question: Question, words: dict[str, Any]) -> forms.Field:
     return forms.CharField(**words)
 
 
-def _with_unit(words: dict[str, Any], question: Question) -> dict[str, Any]:
-    if not question.unit:
-        return words
-    unit = _("In %(unit)s.") % {"unit": question.unit}
-    return words | {"help_text": f"{question.hint} {unit}".strip()}
+def _choices(question: Question) -> list[tuple[str, Choice]]:
+    pictures = {one.code: one.picture if one.picture in DRAWINGS else "" for one in question.choices}
+    return [(one.code, Choice(one.label, picture=pictures[one.code])) for one in question.choices]
+
+
+def _one_of(question: Question, words: dict[str, Any]) -> forms.Field:
+    return forms.ChoiceField(**words, choices=_choices(question), widget=forms.RadioSelect)
+
+
+def _several_of(question: Question, words: dict[str, Any]) -> forms.Field:
+    return forms.MultipleChoiceField(**words, choices=_choices(question), widget=forms.CheckboxSelectMultiple)
+
+
+def _yes_no(_question: Question, words: dict[str, Any]) -> forms.Field:
+    return forms.ChoiceField(**words, choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect)
+
+
+def _long_text(question: Question, words: dict[str, Any]) -> forms.Field:
+    most = int(question.most) if question.most is not None else MOST_CHARACTERS[QuestionKind.LONG_TEXT]
+    return forms.CharField(**words, max_length=most, widget=forms.Textarea({"rows": 4}))
+
+
+def _number(_question: Question, words: dict[str, Any]) -> forms.Field:
+    return forms.CharField(**words, widget=forms.TextInput({"inputmode": "decimal", "class": "govuk-input--width-10"}))
+
+
+def _date(_question: Question, words: dict[str, Any]) -> forms.Field:
+    return forms.CharField(**words, widget=forms.TextInput({"type": "date", "class": "govuk-input--width-10"}))
+
+
+def _address(_question: Question, words: dict[str, Any]) -> forms.Field:
+    return forms.CharField(**words, widget=forms.TextInput({"autocomplete": "street-address"}))
+
+
+def _person(_question: Question, words: dict[str, Any]) -> forms.Field:
+    return _Whole(**words, widget=PersonInput())
+
+
+def _place(_question: Question, words: dict[str, Any]) -> forms.Field:
+    return _Whole(**words, widget=PlaceInput())
+
+
+def _files(question: Question, words: dict[str, Any]) -> forms.Field:
+    return PhotosField(**words, widget=PhotoInput({"multiple": question.most != 1}))
 
 
 class _Whole(forms.Field):
     """Takes what its widget gives; `read_answer` knows what may be wrong with it."""
+
+
+_MAKERS: dict[QuestionKind, Callable[[Question, dict[str, Any]], forms.Field]] = {
+    QuestionKind.CHOICE: _one_of,
+    QuestionKind.CHOICES: _several_of,
+    QuestionKind.YES_NO: _yes_no,
+    QuestionKind.LONG_TEXT: _long_text,
+    QuestionKind.NUMBER: _number,
+    QuestionKind.DATE: _date,
+    QuestionKind.ADDRESS: _address,
+    QuestionKind.PERSON: _person,
+    QuestionKind.PLACE: _place,
+    QuestionKind.FILE: _files,
+}

@@ -101,6 +101,8 @@ class _Checker:
         yield from _formula(path, question, earlier)
         if question.kind == QuestionKind.ASSET and question.layer not in self.layers():
             yield Problem(f"{path}.layer", _("Choose which of the council’s things are meant: the layer on the map."))
+        if question.public and question.private:
+            yield Problem(f"{path}.public", _("This answer names somebody: it is never shown on public pages."))
         if question.prefill and question.kind not in PREFILLS.get(question.prefill, ()):
             yield Problem(f"{path}.prefill", _("The profile cannot fill this in: choose another answer, or nothing."))
 

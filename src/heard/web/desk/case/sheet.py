@@ -14,6 +14,7 @@ from heard.domain.cases.rules.access import may_close, may_see, may_work, who_cl
 from heard.domain.conversations.queries.audience import conversations_of
 from heard.domain.conversations.queries.templates import prepared_answers
 from heard.domain.conversations.queries.timeline import timeline_of
+from heard.domain.conversations.rules.private_answers import all_answers
 from heard.domain.conversations.rules.templates import says_date, says_repeats
 from heard.domain.people.queries.profile import whole_person
 from heard.domain.privacy.queries.holds import holds_on
@@ -88,9 +89,10 @@ def head(request: DeskRequest, case: Case, timeline: list[TimelineItem] | None =
 
 def conversation(request: DeskRequest, case: Case, timeline: list[TimelineItem] | None = None) -> dict[str, Any]:
     """What was said and what happened."""
+    timeline = timeline_of(case) if timeline is None else timeline
     return {
-        "timeline": timeline_of(case) if timeline is None else timeline,
-        "report_answers": _answers(case),
+        "timeline": timeline,
+        "report_answers": _answers(case, timeline),
         "may_work": may_work(case, request.standing),
     }
 
@@ -191,10 +193,9 @@ def _menu(case: Case) -> tuple[type[CaseForm], ...]:
     return MENU_WHEN_OPEN if case.is_open else MENU_WHEN_CLOSED
 
 
-def _answers(case: Case) -> list[tuple[str, str]]:
-    if not case.answers:
-        return []
-    return answers_in_words(questions_answered(case), case.answers)
+def _answers(case: Case, timeline: list[TimelineItem]) -> list[tuple[str, str]]:
+    answers = all_answers(case, (item.message for item in timeline))
+    return answers_in_words(questions_answered(case), answers) if answers else []
 
 
 def _form(

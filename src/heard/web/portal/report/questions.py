@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from heard.domain.questions.models import QuestionKind
 from heard.domain.questions.rules.answers import read_way
 from heard.domain.questions.rules.asking import asks_on_its_own_page
 from heard.web.portal.report import steps
-from heard.web.portal.report.answer_files import keep_files
+from heard.web.portal.report.answer_files import AnswerFiles, keep_files
 from heard.web.portal.report.base import Step
 from heard.web.portal.report.questioning import step_of
 from heard.web.ui.question_fields import PREFIX, answers_as_initial, question_fields, sent_answers
@@ -59,12 +58,14 @@ class QuestionsStep(Step):
         """Go on; or ask what these answers make necessary; or say what to change."""
         if not self._found():
             return redirect(self.address_of(self.making.asks.next_step))
-        files = keep_files(self)
+        files = AnswerFiles() if request.htmx else keep_files(self)
         sent = sent_answers(self.making.asks.definition, request.POST, {}) | files.kept
         way, wrong = self._read(sent)
         asked = way.on(self.code)
         missing = {one.question.code for one in asked} - set(request.POST.getlist("shown"))
-        if request.htmx or (missing and "shown" in request.POST and not way.stop):
+        if request.htmx:  # somebody is still answering: nothing is kept, and nothing is wrong yet
+            return render(request, "portal/report/asked.html", {"form": self._form(sent, asked)})
+        if missing and "shown" in request.POST and not way.stop:
             return self.page(self._form(sent, asked))
         if files.refused or wrong:
             return self.page(self._with_errors(sent, asked, wrong, files.refused), status=400)
@@ -83,7 +84,7 @@ class QuestionsStep(Step):
 
     @property
     def stands_at(self) -> str:
-        """This page's step."""
+        """The step of the page that is asked."""
         return step_of(self.asking)
 
     def _found(self) -> bool:
@@ -141,16 +142,13 @@ class StopStep(Step):
 
     step = steps.STOP
     template: ClassVar[str] = "portal/report/stop.html"
+    http_method_names: ClassVar[list[str]] = ["get", "head"]  # there is nothing to send
 
     def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002 -- Django's signature
         """Nothing to answer; another answer before leads on."""
         if self.making.asks.stop is None:
             return redirect(self.address_of(self.making.asks.next_step))
         return self.page(None)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """There is nothing to send."""
-        raise Http404
 
     def words(self) -> dict[str, Any]:
         """What the questionnaire says."""
