@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from heard.kernel.actor import Actor
 
 
+SAYS = ("condition", "team", "priority")  # what a rule says; its name and its place are beside it
+
+
 @transaction.atomic
 def add_rule(
     *, name: str, condition: dict[str, Any], team: Team, actor: Actor, priority: str = "", active: bool = True
@@ -32,11 +35,16 @@ def add_rule(
 
 @transaction.atomic
 def change_rule(rule: Rule, *, actor: Actor, **columns: Any) -> None:
-    """Another condition, team or priority, or out of use. InvalidCondition says what a condition gets wrong."""
+    """Another condition, team or priority, or out of use. InvalidCondition says what a condition gets wrong.
+
+    What it says counts its version up: cases keep which they were routed by.
+    """
     if "condition" in columns:
         parse(columns["condition"], case_vocabulary())
-    if names := changed(rule, columns):
-        record("rule.changed", actor=actor, subject=rule.id, fields=names)
+    if any(getattr(rule, name) != columns[name] for name in SAYS if name in columns):
+        columns["version"] = rule.version + 1
+    if names := [name for name in changed(rule, columns) if name != "version"]:
+        record("rule.changed", actor=actor, subject=rule.id, version=rule.version, fields=names)
 
 
 @transaction.atomic

@@ -28,6 +28,11 @@ def choose(rules: Iterable[tuple[Rule, Condition]], facts: dict[str, Any], *, no
     for rule, condition in rules:
         if condition.matches(facts, now=now):
             because = condition.because(facts, now=now)
-            explanation = {"rule": str(rule.id), "name": rule.name, "because": [str(reason) for reason in because]}
+            explanation = {
+                "rule": str(rule.id),
+                "version": rule.version,
+                "name": rule.name,
+                "because": [str(reason) for reason in because],
+            }
             return Decision(rule.team, rule.priority, explanation)
     return None

@@ -123,3 +123,16 @@ def test_trying_a_case_one_cannot_see_says_nothing_of_it(administrator, reported
     page = text_of(administrator.get(f"/desk/settings/rules/?try={reported.case.reference}"))
     assert "There is no case" in page
     assert "would go to" not in page
+
+
+def test_a_rule_is_tried_on_last_month_before_it_is_saved(administrator, reported) -> None:
+    centre = reported.council.contact_centre
+    condition = {"field": "address", "is_empty": False}
+    page = text_of(administrator.post(NEW, form(centre, condition, preview="month")))
+    assert "Of 1 cases it would have sent 0 cases . 1 more fits, but a rule above takes it." in page
+    first = Rule.objects.get(team=reported.council.roads)
+    page = text_of(administrator.post(f"/desk/settings/rules/{first.id}/", form(centre, condition, preview="month")))
+    assert "1 of them is with another team now." in page
+    assert reported.case.reference in page
+    first.refresh_from_db()
+    assert first.team == reported.council.roads

@@ -15,7 +15,7 @@ from heard.domain.catalogue.models import Priority
 from heard.domain.criteria.rules import InvalidCondition, load
 from heard.domain.routing.models import Rule
 from heard.domain.routing.operations import add_rule, change_rule, move_rule
-from heard.domain.routing.queries import decision_for
+from heard.domain.routing.queries import Trial, decision_for, tried_on_the_past
 from heard.domain.teams.models import Team
 from heard.domain.teams.queries import active_teams
 from heard.kernel import ids
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from heard.domain.criteria.rules import Vocabulary
     from heard.kernel.actor import Actor
     from heard.web.desk.access import DeskRequest
+
+
+A_MONTH = "month"  # the button that tries it on last month's cases
 
 
 class RuleForm(ConditionForm, SettingsForm):
@@ -67,6 +70,12 @@ class RuleForm(ConditionForm, SettingsForm):
         else:
             condition, team = self.row.condition, self.row.team
         return sentence(condition, team.name if team else "…", self.vocabulary)
+
+    def trial(self) -> Trial | None:
+        """What it would have sent where last month, where that was asked for and it says enough to tell."""
+        if self.data.get("preview") != A_MONTH or not (self.is_valid() and "team" in self.cleaned_data):
+            return None
+        return tried_on_the_past(self.cleaned_data["condition"], self.cleaned_data["team"], rule=self.row)
 
     def save(self, actor: Actor) -> Rule:
         """Add it behind the others, or change it."""

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 def decision_for(case: Case) -> Decision:
     """Who gets this case. Where no rule fits it goes to the first contact-centre team, and the reason says so."""
-    return choose(_rules(), case_facts(case), now=clock.now()) or _fallback()
+    return choose(rules_in_use(), case_facts(case), now=clock.now()) or _fallback()
 
 
 def rules_in_order() -> list[Rule]:
@@ -33,7 +33,8 @@ def rules_in_order() -> list[Rule]:
     return list(Rule.objects.select_related("team__department"))
 
 
-def _rules() -> Iterator[tuple[Rule, Condition]]:
+def rules_in_use() -> Iterator[tuple[Rule, Condition]]:
+    """The rules that decide, in the order they are tried."""
     vocabulary = case_vocabulary().read_once()
     for rule in Rule.objects.filter(active=True, team__active=True).select_related("team__calendar"):
         try:
