@@ -16,8 +16,8 @@ from heard.domain.questions.queries import current_version
 from heard.domain.questions.rules import checking as questions
 from heard.domain.questions.rules.definition import read as definition_in
 from heard.domain.teams.rules.targets import Target
-from heard.domain.workflows.rules import checking as workflows
 from heard.domain.workflows.models import Workflow
+from heard.domain.workflows.rules import checking as workflows
 from heard.flows.configuration.applying import apply
 from heard.flows.configuration.on_disk import files_in
 from heard.flows.configuration.planning import plan

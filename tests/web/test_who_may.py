@@ -14,7 +14,10 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.text import slugify
 
+from heard.domain.automation.models import Run, RunState
+from heard.domain.automation.operations import add_automation
 from heard.domain.cases.models import Case
 from heard.domain.cases.operations.tasks import add_task
 from heard.domain.catalogue.models import LifeEvent
@@ -142,6 +145,24 @@ def _of_the_case(world: World, _who: str) -> tuple[Any, ...]:
 
 def _workflow(_world: World, who: str) -> tuple[Any, ...]:
     return (add_workflow(name=who, actor=SYSTEM).id,)
+
+
+def _automation(_world: World, who: str) -> tuple[Any, ...]:
+    automation = add_automation(
+        name=who,
+        code=slugify(who),
+        trigger={"on": "case.opened"},
+        steps=[{"step": "note", "text": "Look"}],
+        actor=SYSTEM,
+    )
+    return (automation.id,)
+
+
+def _run(world: World, who: str) -> tuple[Any, ...]:
+    """With nothing in it that could be taken back."""
+    (automation_id,) = _automation(world, who)
+    run = Run.objects.create(automation_id=automation_id, version=1, case=world.case, key=who, state=RunState.DONE)
+    return world.case.reference, run.id
 
 
 def _task(world: World, _who: str) -> tuple[Any, ...]:
@@ -308,6 +329,8 @@ ROWS = {
     "desk:case_stage": Row("in 404 404 404 404 302", _of_the_case, "post"),
     "desk:task_add": Row(ITS_TEAM, _of_the_case),
     "desk:case_further": Row(ITS_TEAM, _of_the_case),
+    "desk:case_automations": Row(ITS_TEAM, _of_the_case),
+    "desk:case_automation_undo": Row("in 404 404 404 404 302", _run, "post"),
     "desk:writing": Row("in 404 404 404 404 204", _of_the_case, "post"),
     "desk:attachment": Row(ITS_TEAM, lambda world, _who: (world.file.id,)),
     # The contact centre knows everybody who ever wrote, and sees none of what they wrote to others.
@@ -374,6 +397,9 @@ ROWS = {
     ),
     "desk:asset": Row("in 200 200 200 200 200", lambda world, _who: (world.lamp.id,)),
     "desk:settings_upload_apply": Row("in 403 403 403 409 403", method="post"),  # there is no upload to apply
+    "desk:settings_automation_trial": Row(ADMINISTRATORS, _automation),
+    "desk:settings_automation_runs": Row(ADMINISTRATORS, _automation),
+    "desk:settings_automation_switch": Row("in 403 403 403 302 403", _automation, "post"),
     "desk:settings_workflow": Row(ADMINISTRATORS, _workflow),
     "desk:settings_workflow_details": Row("in 403 403 403 302 403", _workflow, "post"),
     "desk:settings_workflow_services": Row("in 403 403 403 302 403", _workflow, "post"),
@@ -385,6 +411,8 @@ ROWS = {
     "desk:settings_workflow_act": Row(
         "in 403 403 403 404 403", lambda world, who: (*_workflow(world, who), "stages", 0), "post"
     ),
+    "desk:settings_starters": Row(ADMINISTRATORS),
+    "desk:settings_starter": Row(ADMINISTRATORS, lambda _world, _who: ("uk-council",)),
     "desk:settings_targets": Row(ADMINISTRATORS, _service),
     "desk:settings_questions": Row(CHANGED, _service),
     "desk:settings_questionnaire": Row(ADMINISTRATORS, _asked),

@@ -49,6 +49,12 @@ BRING_IN = Place(
     "arrow-on",
 )
 
+STARTERS = Place(
+    "desk:settings_starters",
+    _("Start from a catalogue"),
+    _("Sixty services with their questions, promises and words: take all or some."),
+    "list",
+)
 AS_FILES = Place(
     "desk:settings_configuration",
     _("The set-up as files"),
@@ -58,7 +64,7 @@ AS_FILES = Place(
 
 # Each heading with what stands under it: the slug of a section, or a place. A section named nowhere comes last.
 HEADINGS: tuple[tuple[Words, tuple[str | Place, ...]], ...] = (
-    (_("What you offer"), ("services", "groups", "life-events", "layers")),
+    (_("What you offer"), ("services", "groups", "life-events", "layers", STARTERS)),
     (_("How work goes"), ("rules", "automations", "replies", "articles")),
     (_("Who works when"), ("staff", "teams", "departments", "calendars")),
     (_("Places"), ("areas",)),

@@ -13,6 +13,7 @@ from heard.web.desk.settings import (
     pages,
     retention,
     some_targets,
+    starters,
     targets,
 )
 from heard.web.desk.settings.automations import views as automations
@@ -30,6 +31,8 @@ urlpatterns = [
     path("layers/<uuid:layer_id>/things/", layer_upload.layer, name="settings_layer"),
     path("layers/<uuid:layer_id>/upload/", layer_upload.upload, name="settings_layer_upload"),
     path("layers/<uuid:layer_id>/apply/", layer_upload.apply, name="settings_layer_apply"),
+    path("starters/", starters.starters, name="settings_starters"),
+    path("starters/<slug:code>/", starters.starter, name="settings_starter"),
     path("services/<uuid:service_id>/targets/", targets.targets, name="settings_targets"),
     path("services/<uuid:service_id>/targets/<int:number>/", some_targets.some_target, name="settings_some_target"),
     path(
