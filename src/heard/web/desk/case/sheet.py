@@ -24,6 +24,7 @@ from heard.domain.teams.queries import colleagues_in
 from heard.domain.teams.rules.permissions import may_change_settings
 from heard.kernel import clock
 from heard.web.desk.case import forms
+from heard.web.desk.case.by_itself import with_automations_named
 from heard.web.desk.case.next_step import next_step
 from heard.web.desk.case.reach import reaches_of
 from heard.web.desk.case.talk import talk_in
@@ -91,7 +92,7 @@ def conversation(request: DeskRequest, case: Case, timeline: list[TimelineItem] 
     """What was said and what happened."""
     timeline = timeline_of(case) if timeline is None else timeline
     return {
-        "timeline": timeline,
+        "timeline": with_automations_named(timeline),
         "report_answers": _answers(case, timeline),
         "may_work": may_work(case, request.standing),
     }
