@@ -16,7 +16,7 @@ from heard.kernel.supervisor import end_with_supervisor
 # These start other processes, look at a broken installation or stay small: they make ready themselves what they need.
 SELF_RELIANT = {"demo", "start", "serve", "live", "doctor"}
 # Files of this folder that are not commands.
-NOT_COMMANDS = {"main", "ground", "everything", "static_files"}
+NOT_COMMANDS = {"main", "ground", "everything", "reacting", "static_files"}
 
 
 class Commands(click.Group):
