@@ -18,7 +18,7 @@ from django.utils.text import slugify
 
 from heard.domain.automation.models import Run, RunState
 from heard.domain.automation.operations import add_automation
-from heard.domain.cases.models import Case
+from heard.domain.cases.models import Case, SavedView
 from heard.domain.cases.operations.tasks import add_task
 from heard.domain.catalogue.models import LifeEvent
 from heard.domain.configuration.operations import note_applied
@@ -165,6 +165,12 @@ def _run(world: World, who: str) -> tuple[Any, ...]:
     return world.case.reference, run.id
 
 
+def _translated(_world: World, who: str) -> tuple[Any, ...]:
+    """It has something to translate."""
+    stage = {"code": "new", "name": "New", "public": "We have it"}
+    return (add_workflow(name=who, definition={"stages": [stage]}, actor=SYSTEM).id,)
+
+
 def _task(world: World, _who: str) -> tuple[Any, ...]:
     return add_task(world.case, title="Look", actor=SYSTEM).id, "take"
 
@@ -197,6 +203,12 @@ def _unsorted(world: World, _who: str) -> tuple[Any, ...]:
 
 def _quarantined(_world: World, _who: str) -> tuple[Any, ...]:
     return (EnvelopeFactory().id,)
+
+
+def _view(world: World, _who: str) -> tuple[Any, ...]:
+    """The own team's member's own."""
+    owner = world.staff["own team"]
+    return (SavedView.objects.create(name="Mine", owner=owner).id,)
 
 
 def _segment(world: World, _who: str) -> tuple[Any, ...]:
@@ -311,6 +323,9 @@ ROWS = {
     "desk:welcome": Row(NOBODY, _forged_welcome),
     "desk:inbox": Row(STAFF),
     "desk:search": Row("in 302 302 302 302 302"),  # nothing was typed
+    "desk:view_new": Row(STAFF),
+    "desk:view_edit": Row("in 404 404 404 404 200", _view),
+    "desk:view_remove": Row("in 404 404 404 404 302", _view, "post"),
     "desk:record": Row(STAFF),
     "desk:map": Row(STAFF),
     "desk:articles": Row(STAFF),
@@ -406,6 +421,7 @@ ROWS = {
     "desk:settings_workflow_changes": Row(ADMINISTRATORS, _workflow),
     "desk:settings_workflow_running": Row("in 403 403 403 302 403", _workflow),  # none was published yet
     "desk:settings_workflow_version": Row("in 403 403 403 404 403", lambda world, who: (*_workflow(world, who), 1)),
+    "desk:settings_workflow_language": Row(ADMINISTRATORS, lambda world, who: (*_translated(world, who), "es")),
     "desk:settings_workflow_add": Row(ADMINISTRATORS, lambda world, who: (*_workflow(world, who), "stages")),
     "desk:settings_workflow_part": Row(ADMINISTRATORS, lambda world, who: (*_workflow(world, who), "stages", 0)),
     "desk:settings_workflow_act": Row(

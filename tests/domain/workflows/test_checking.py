@@ -41,6 +41,7 @@ def test_what_is_written_is_read_as_it_was() -> None:
         (lambda one: one["outcomes"][0].update({"as": "gone"}), "outcomes[0].as"),
         (lambda one: one["stages"].append({"code": "island", "name": "Island"}), "stages[3]"),
         (lambda one: one["translations"].update(es="hola"), "translations"),
+        (lambda one: one["translations"]["es"].update(nothing="nada"), "translations.es.nothing"),
     ],
 )
 def test_each_fault_has_its_place(change, place) -> None:

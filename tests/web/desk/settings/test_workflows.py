@@ -148,3 +148,16 @@ def test_running_cases_are_moved_with_a_preview(browser, workflow, reported) -> 
 def test_the_page_costs_the_same_however_large_the_workflow(browser, workflow, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(30):
         browser.get(base(workflow))
+
+
+def test_what_residents_read_is_translated(browser, workflow) -> None:
+    assert "1 text is missing" in text_of(browser.get(base(workflow)))
+    path = "stages.contractor.letter"
+    browser.post(f"{base(workflow)}languages/es/", {path: "Hola {name}, está encargado."})
+    assert draft(workflow)["translations"]["es"] == {
+        "stages.inspect.public": "Lo estamos mirando",
+        path: "Hola {name}, está encargado.",
+    }
+    assert browser.get(f"{base(workflow)}languages/xx/").status_code == 404
+    browser.post(f"{base(workflow)}languages/es/", {path: "Hola {nadie}"})
+    assert "{nadie}" in text_of(browser.get(base(workflow)))

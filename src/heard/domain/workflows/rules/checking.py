@@ -56,6 +56,7 @@ def problems(data: Any, known: Known | None = None) -> list[Problem]:
         *_outcomes(definition, known),
         *_unreached(definition),
         *_circles(definition),
+        *_translations(definition, known),
     ]
 
 
@@ -184,6 +185,19 @@ def _circles(definition: Definition) -> Iterator[Problem]:
     for n, move in enumerate(definition.moves):
         if move.who == ITSELF and move.to in moving.get(move.start, ()) and _leads_to_itself(move.start, moving):
             yield Problem(f"moves[{n}].who", _goes_round())
+
+
+def _translations(definition: Definition, known: Known) -> Iterator[Problem]:
+    texts = definition.texts()
+    for language, words in definition.translations.items():
+        for path, text in words.items():
+            place = f"translations.{language}.{path}"
+            if path not in texts:
+                yield Problem(
+                    place, _("There is nothing to translate here: use stages.CODE.public or stages.CODE.letter.")
+                )
+            elif known.gap and (said := known.gap(text)):
+                yield Problem(place, said)
 
 
 def _moves_on_by_itself(stage: str, definition: Definition) -> set[str]:

@@ -173,6 +173,13 @@ class Definition:
         """How a case can end from a stage."""
         return [outcome for outcome in self.outcomes if not outcome.stages or stage in outcome.stages]
 
+    def texts(self) -> dict[str, str]:
+        """What residents read of it, by path: these are translated."""
+        said = [
+            (f"stages.{one.code}.{name}", getattr(one, name)) for one in self.stages for name in ("public", "letter")
+        ]
+        return {path: words for path, words in said if words}
+
     def words(self, path: str, original: str, *, language: str = "") -> str:
         """A text for residents in their language, where it was translated."""
         return self.translations.get(language, {}).get(path) or original

@@ -87,6 +87,15 @@ def set_again(data: Data, stage: str) -> Data:
     return _tidy(deepcopy(data) | {"again": stage})
 
 
+def translate(data: Data, language: str, words: dict[str, str]) -> Data:
+    """Other words in a language; empty ones are taken away, and the original is read."""
+    changed = deepcopy(data)
+    said = changed.get("translations", {}).get(language, {}) | words
+    changed.setdefault("translations", {})[language] = {path: text for path, text in said.items() if text}
+    changed["translations"] = {one: texts for one, texts in changed["translations"].items() if texts}
+    return _tidy(changed)
+
+
 def add_stage(data: Data, new: Data, *, reached_from: str) -> Data:
     """One more stage, and the move that leads to it."""
     changed = add_part(data, "stages", new)

@@ -19,6 +19,7 @@ from heard.web.desk.settings.workflows.outline import outline_of
 from heard.web.desk.settings.workflows.parts import FORMS
 from heard.web.desk.settings.workflows.section import NameForm
 from heard.web.desk.settings.workflows.shaping import Shaping, shaping_of
+from heard.web.desk.settings.workflows.translating import languages_of
 from heard.web.desk.settings.workflows.used_by import UseForm
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def editor(request: DeskRequest, workflow_id: UUID) -> HttpResponse:
         "workflow": shaping.workflow,
         "outline": outline_of(shaping),
         "picture": picture_of(shaping.definition, shaping.names),
+        "languages": languages_of(shaping.definition),
         "versions": shaping.versions(),
         "services": list(shaping.workflow.services.order_by("name")),
         "use_form": UseForm(shaping.workflow),

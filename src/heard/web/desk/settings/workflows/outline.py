@@ -82,6 +82,6 @@ def _wrong(shaping: Shaping, *places: str) -> list[str]:
     """The sentences about these places, and what lies below one that is a part."""
     found = []
     for path, sentence in shaping.problems:
-        if path in places or any(path.startswith(f"{place}.") for place in places if place.endswith("]")):
+        if path in places or any(path.startswith(f"{place}.") for place in places if place != "stages"):
             found.append(sentence)
     return found
