@@ -55,6 +55,7 @@ class Report:
     photos: tuple[NewAttachment, ...] = ()
     submission: UUID | None = None
     age: int | None = None  # of whoever it is for, where the service asks; not kept
+    asked_in: str = ""  # the language of the questions, where that is not the one they prefer
     asked: QuestionnaireVersion | None = None  # what they answer; what the service asks now, where nobody says
 
 
@@ -132,7 +133,7 @@ def _first_words(
 def _answers(report: Report, asked: QuestionnaireVersion | None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Those of the case, and those that name somebody. Whatever is missing, wrong or was not asked is refused."""
     definition = definition_of(asked)
-    facts = facts_at(definition, report.location, language=report.language)
+    facts = facts_at(definition, report.location, language=report.asked_in or report.language)
     answers = read_answers(definition, report.answers, facts)
     private = {one.code for one in definition.questions() if one.private}
     return (

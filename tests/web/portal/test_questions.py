@@ -128,7 +128,7 @@ def test_it_stops_and_says_who_can_help(trolley: Service, resident: Resident) ->
 
 def test_a_stop_before_the_place_asks_for_no_place(council: Council, resident: Resident) -> None:
     stops = [{"code": "own", "title": "It is yours", "when": {"field": "answers.mine", "is": True}}]
-    ServiceFactory(code="own", questionnaire=questionnaire(TROLLEY | {"stops": stops}))
+    ServiceFactory(code="own", questionnaire=questionnaire(TROLLEY | {"stops": stops, "translations": {}}))
     answer = resident.client.post("/report/?service=own", {"answers.mine": "yes", "shown": "mine"})
     assert answer.headers["Location"].endswith("/stop/")
 

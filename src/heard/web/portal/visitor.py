@@ -1,11 +1,13 @@
-"""How often a visitor may come."""
+"""How often a visitor may come, and which language they read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heard.kernel.errors import Refused
 from heard.kernel.throttle import allow
@@ -18,6 +20,16 @@ HOUR = 60 * 60
 REFERENCES_A_REPORT = 20  # there are some 900 million references to guess
 WORDS_A_REPORT = 100  # an address search asks with every few letters
 PHOTOS_A_REPORT = 10  # five, and some chosen again
+
+
+def reading_language(request: HttpRequest) -> str:
+    """The language their browser asks for, of those the council speaks: its own words may be in it where the pages are
+    not translated yet.
+    """
+    spoken = dict(settings.HEARD_SPOKEN_LANGUAGES)
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    wanted = (language.partition("-")[0] for language, _weight in asked)
+    return next((language for language in wanted if language in spoken), (get_language() or "").partition("-")[0])
 
 
 def limit_sending(request: HttpRequest) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from heard.domain.questions.models import QuestionKind
 from heard.domain.questions.rules.reading import MOST_CHARACTERS
+from heard.domain.questions.rules.walk import NOTHING
 from heard.web.ui.asset_field import AssetField
 from heard.web.ui.forms import Choice, PhotoInput, PhotosField
 from heard.web.ui.pictures import DRAWINGS
@@ -37,9 +38,9 @@ def sent_answers(definition: Definition, data: Any, files: Any) -> dict[str, Any
     sent: dict[str, Any] = {}
     for question in definition.questions():
         name = f"{PREFIX}{question.code}"
-        widget = _field(question, required=False).widget
-        if not widget.value_omitted_from_data(data, files, name) or name in data:
-            sent[question.code] = widget.value_from_datadict(data, files, name)
+        given = _field(question, required=False).widget.value_from_datadict(data, files, name)
+        if name in data or given not in NOTHING:
+            sent[question.code] = given
     return sent
 
 

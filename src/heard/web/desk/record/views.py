@@ -106,6 +106,7 @@ def _report(data: dict[str, Any], looking: Looking, service: Service) -> Report:
         description=data["description"],
         answers=looking.sent,
         asked=looking.version,
+        asked_in=data["language"],
         location=looking.location,
         asset=data.get("asset", ""),
         address=place.text if place else data["address"],

@@ -20,6 +20,7 @@ from heard.web.portal.report import steps
 from heard.web.portal.report.browser import own_drafts, remember_draft
 from heard.web.portal.report.making import Making
 from heard.web.portal.report.nearness import similar_reports
+from heard.web.portal.visitor import reading_language
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -104,7 +105,7 @@ class Step(View):
 
     def with_draft(self, draft: Draft) -> Making:
         """The report with its draft as it was just saved."""
-        return _making(draft, saved=True)
+        return _making(draft, saved=True, language=self.making.language)
 
     def go_on(self) -> HttpResponse:
         """To the next page that is not answered."""
@@ -155,17 +156,18 @@ def open_making(request: HttpRequest, draft_id: UUID | None) -> Making:
     """The report this browser began; without an id, one that nobody has begun yet. Somebody else's is not there."""
     if draft_id is None:
         service = request.GET.get("service", "")
-        return _making(Draft(data={"service": service, "done": [steps.SERVICE]} if service else {}), saved=False)
+        draft = Draft(data={"service": service, "done": [steps.SERVICE]} if service else {})
+        return _making(draft, saved=False, language=reading_language(request))
     if draft_id not in own_drafts(request):
         raise Http404
     try:
-        return _making(draft_with_case(draft_id), saved=True)
+        return _making(draft_with_case(draft_id), saved=True, language=reading_language(request))
     except Draft.DoesNotExist as error:
         raise Http404 from error
 
 
-def _making(draft: Draft, *, saved: bool) -> Making:
-    return Making(draft, _service(draft.data.get("service", "")), saved)
+def _making(draft: Draft, *, saved: bool, language: str) -> Making:
+    return Making(draft, _service(draft.data.get("service", "")), saved, language)
 
 
 def _service(code: str) -> Service | None:

@@ -155,6 +155,7 @@ class CheckStep(Step):
             description=said.get("description", ""),
             answers=self.making.asks.said,
             asked=self.making.asks.version,
+            asked_in=self.making.asks.language,
             location=self.making.location,
             asset=said.get("asset", ""),
             address=self.making.address,

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
-
 from heard.domain.assets.queries import layer_with
 from heard.domain.cases.models import Draft
 from heard.domain.catalogue.queries import asking_now
@@ -28,6 +26,7 @@ class Making:
     draft: Draft
     service: Service | None
     saved: bool
+    language: str = ""  # what the resident reads
 
     @property
     def data(self) -> dict[str, Any]:
@@ -96,4 +95,4 @@ class Making:
     @cached_property
     def asks(self) -> Questioning:
         """What the service asks, and how far they came with it."""
-        return Questioning(self.service, self.data, self.location, (get_language() or "")[:2])
+        return Questioning(self.service, self.data, self.location, self.language)

@@ -43,6 +43,12 @@ class Questioning:
         """Its pages and questions, in the resident's language."""
         return in_language(definition_of(self.version), self.language)
 
+    @property
+    def spoken(self) -> str:
+        """The language its words are in, where that may be another one than the page's."""
+        translated = definition_of(self.version).translations
+        return self.language if self.language in translated else ""
+
     @cached_property
     def facts(self) -> Facts:
         """What is known besides the answers."""

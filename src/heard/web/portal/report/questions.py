@@ -64,7 +64,11 @@ class QuestionsStep(Step):
         asked = way.on(self.code)
         missing = {one.question.code for one in asked} - set(request.POST.getlist("shown"))
         if request.htmx:  # somebody is still answering: nothing is kept, and nothing is wrong yet
-            return render(request, "portal/report/asked.html", {"form": self._form(sent, asked)})
+            return render(
+                request,
+                "portal/report/asked.html",
+                {"form": self._form(sent, asked), "spoken": self.making.asks.spoken},
+            )
         if missing and "shown" in request.POST and not way.stop:
             return self.page(self._form(sent, asked))
         if files.refused or wrong:
@@ -77,7 +81,7 @@ class QuestionsStep(Step):
         kinds = {question.kind for question in self.asking.questions}
         return {
             "asking": self.asking,
-            "questions_alone": len(self.asking.questions) == 1 and not self.asking.text,
+            "spoken": self.making.asks.spoken,
             "lively": asks_on_its_own_page(self.asking) and QuestionKind.FILE not in kinds,
             "places": bool(kinds & {QuestionKind.PLACE, QuestionKind.ASSET}),
         }
