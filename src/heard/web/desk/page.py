@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.shortcuts import render
 from django.urls import reverse
 
+from heard.domain.automation.queries.automations import in_trouble
 from heard.domain.conversations.queries.mentions import unseen_mentions_count
+from heard.domain.teams.rules.permissions import may_change_settings
 from heard.web.desk.navigation import links
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def desk_page(
     """A whole page. Parts for htmx are rendered with Django's `render`: they need none of this."""
     around = {
         "navigation": links(request),
+        "stopped_automations": in_trouble() if may_change_settings(request.standing) else (),
         "mentions": unseen_mentions_count(request.standing),
         "live_url": live_url([f"staff:{request.user.id}", *topics]),  # one's own: the count of mentions follows it
     }

@@ -97,6 +97,11 @@ def _priority(data: dict[str, Any], _names: Names) -> str:
     return _("Priority changed to %(priority)s") % {"priority": str(Priority(data["priority"]).label).lower()}
 
 
+def _tagged(data: dict[str, Any], _names: Names) -> str:
+    signs = [*(f"+{tag}" for tag in data["added"]), *(f"−{tag}" for tag in data["removed"])]
+    return _("Tags: %(tags)s") % {"tags": ", ".join(signs)}
+
+
 def _closed(data: dict[str, Any], _names: Names) -> str:
     return _("Closed: %(outcome)s") % {"outcome": Outcome(data["outcome"]).label}
 

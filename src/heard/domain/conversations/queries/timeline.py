@@ -16,6 +16,7 @@ from heard.kernel.actor import ActorKind
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from heard.domain.cases.models import Case
     from heard.domain.journal.models import Entry
@@ -32,6 +33,7 @@ class TimelineItem:
     public: bool = False
     message: Message | None = None
     text: str = ""  # what somebody wrote then, where no message has it
+    run: UUID | None = None  # of an automation, whose name is known above this domain
 
 
 def timeline_of(case: Case) -> list[TimelineItem]:
@@ -76,7 +78,8 @@ def _texts_without_message(case: Case, entries: list[Entry], messages: list[Mess
 
 def _event(entry: Entry, names: Names, text: str) -> TimelineItem:
     words, actor = words_of(entry, names), _actor(entry, names)
-    return TimelineItem(entry.at, entry.kind, words, actor, entry.public, text=text)
+    run = entry.actor_id if entry.actor_kind == ActorKind.AUTOMATION else None
+    return TimelineItem(entry.at, entry.kind, words, actor, entry.public, text=text, run=run)
 
 
 def _actor(entry: Entry, names: Names) -> str:

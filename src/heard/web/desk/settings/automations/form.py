@@ -82,8 +82,8 @@ class AutomationForm(ConditionForm, SettingsForm):
             self.add_error("amount", _("Enter how long"))
         elif data.get("when"):
             self._check_trigger(data["trigger"])
-        data["steps"] = [form.options() for form in self.steps]
         if not self.reshaped:
+            data["steps"] = [form.options() for form in self.steps]
             self._check_steps()
         return data
 
