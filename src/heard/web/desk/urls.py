@@ -16,6 +16,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("search/", search.search, name="search"),
+    path("lists/", include("heard.web.desk.inbox.urls")),
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("cases/<str:reference>/", case.case_page, name="case"),

@@ -40,19 +40,20 @@ def search_page(standing: Standing, filters: CaseFilters, *, after: str | None =
     if found := case_found_by_number(standing, filters.text):
         return page_of([(None, found.id)], size=size)
     key = read_mark(after)
-    newest = key[0] if key and key[0] else _newest()
+    newest = key[0] if key and key[0] else newest_report()
     if newest is None:
         return Page([])
     wanted = filters.condition() & newest_after(key) & visible_to(standing)
-    return page_of(first_keys_in_turn([wanted & window for window in _windows(newest)], size=size + 1), size=size)
+    return page_of(first_keys_in_turn([wanted & window for window in windows(newest)], size=size + 1), size=size)
 
 
-def _windows(newest: datetime) -> list[Q]:
+def windows(newest: datetime) -> list[Q]:
     """Stretches of time, the newest first, each several times as long as the one before, that together are all."""
     edges = [newest - back for back in WINDOWS]
     between = [Q(reported_at__gt=old, reported_at__lte=new) for new, old in zip([newest, *edges], edges, strict=False)]
     return [*between, Q(reported_at__lte=edges[-1])]
 
 
-def _newest() -> datetime | None:
+def newest_report() -> datetime | None:
+    """When the newest case was reported."""
     return Case.objects.order_by("-reported_at").values_list("reported_at", flat=True).first()

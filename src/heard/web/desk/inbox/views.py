@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from heard.domain.cases.queries.inbox import EVERYTHING, View, inbox_page, view_counts
+from heard.domain.cases.queries.inbox import EVERYTHING, View, view_counts
 from heard.domain.cases.queries.search import case_found_by_number
+from heard.domain.cases.rules.views import may_change_view
 from heard.web.desk.access import desk_view
 from heard.web.desk.due import with_due
+from heard.web.desk.inbox.chosen import Chosen, chosen_list
 from heard.web.desk.inbox.filters import FilterForm, posted_query, without, words_of
 from heard.web.desk.inbox.hints import reference_hint, services_called
 from heard.web.desk.inbox.words import opened_words
@@ -46,12 +48,14 @@ def list_context(request: DeskRequest, *, current: str = "") -> dict[str, Any]:
     """What the list pane needs, from the query string that every row carries along."""
     form = FilterForm(request.GET)
     filters = form.filters()
-    view = _view(request, narrowed=filters != EVERYTHING)
-    page = inbox_page(request.standing, view, filters, request.GET.get("after"))
+    view = chosen_list(request, narrowed=filters != EVERYTHING)
+    page, trouble = view.page(request, filters)
     kept = without(request.GET, "after")
     return {
-        "view": View(view),
+        "view": view,
         "views": _views(request, view),
+        "may_change_view": view.view is not None and may_change_view(view.view, request.standing),
+        "trouble": trouble,
         "filter_form": form,
         "filter_words": words_of(form, request.GET),
         "search_text": filters.text,
@@ -64,19 +68,12 @@ def list_context(request: DeskRequest, *, current: str = "") -> dict[str, Any]:
     }
 
 
-def _view(request: DeskRequest, *, narrowed: bool) -> str:
-    """The view asked for; a search without one looks everywhere."""
-    asked = request.GET.get("view", "")
-    if asked in View.values:
-        return asked
-    return View.ALL if narrowed else View.MINE
-
-
-def _views(request: DeskRequest, chosen: str) -> list[dict[str, Any]]:
-    """The views as chips; the filters stay when the view changes."""
+def _views(request: DeskRequest, chosen: Chosen) -> list[dict[str, Any]]:
+    """The lists as chips; the filters stay when the list changes."""
     kept = without(request.GET, "after", "view")
     base = f"{reverse('desk:inbox')}?{kept}{'&' if kept else ''}"
-    return [{"text": view.label, "href": f"{base}view={view.value}", "current": view == chosen} for view in View]
+    lists = [*((view.value, view.label) for view in View), *((str(view.id), view.name) for view in chosen.saved)]
+    return [{"text": label, "href": f"{base}view={code}", "current": code == chosen.code} for code, label in lists]
 
 
 def _counts(request: DeskRequest) -> list[dict[str, Any]]:
