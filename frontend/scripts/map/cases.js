@@ -3,6 +3,7 @@
 import { closest } from "./style.js";
 
 const TO_GROUP = 40;
+const NEAR_ENOUGH_TO_CHOOSE = 18;
 
 function fromList(list) {
   const items = list ? [...list.querySelectorAll("[data-case][data-lon]")] : [];
@@ -87,7 +88,9 @@ export async function showCases({ gl, map, element, load, fit }) {
   const list = listBeside(element);
   if (!element.dataset.cases && !list) return;
   const current = async () => (element.dataset.cases ? load(element.dataset.cases) : fromList(list));
-  const source = { type: "geojson", data: await current(), cluster: true, clusterRadius: TO_GROUP, clusterMaxZoom: 16 };
+  // What is chosen from stands close together, and must not be grouped.
+  const choosing = Boolean(list?.querySelector("input[type=radio]"));
+  const source = { type: "geojson", data: await current(), cluster: !choosing, clusterRadius: TO_GROUP, clusterMaxZoom: 16 };
   addLayers(map, source, { group: "point_count", count: "point_count_abbreviated" });
 
   async function zoomInto(group) {
@@ -98,7 +101,7 @@ export async function showCases({ gl, map, element, load, fit }) {
   letPress({ gl, map, list, zoomInto });
   // The list is refreshed by htmx; the pins follow it.
   if (list) new MutationObserver(async () => map.getSource("cases").setData(await current())).observe(list, { childList: true, subtree: true });
-  if (fit) fitTo(gl, map, await current(), closest(element));
+  if (fit) fitTo(gl, map, await current(), choosing ? NEAR_ENOUGH_TO_CHOOSE : closest(element));
 }
 
 function fitTo(gl, map, cases, maxZoom) {
