@@ -10,6 +10,7 @@ from django.db import transaction
 
 from heard.domain.configuration.rules.differences import CHANGED, NEW, ORDER, RESTS
 from heard.domain.configuration.rules.keys import whole
+from heard.domain.configuration.rules.shapes import SHAPES
 from heard.domain.configuration.rules.tracing import trace
 from heard.flows.configuration.sections import SECTIONS
 from heard.kernel.errors import HeardError, InvalidInput
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
     from heard.kernel.actor import Actor
 
 
+# The sections that others name.
+NAMED = {key.refers for shape in SHAPES.values() for key in shape.keys}
+
+
 def carry_out(plan: Plan, documents: Documents, *, actor: Actor) -> list[Problem]:
     """New and changed entries first, section by section; then what goes out of use, last section first."""
     work = _Work(documents, actor)
     for name, items in plan.after.items():
         work.put_in(SECTIONS[name], items, [one for one in plan.changes if one.section == name])
+        if work.problems and name in NAMED:
+            return work.problems  # whatever names these would be refused for that alone
     for name in reversed(plan.after):
         work.take_out(SECTIONS[name], [one for one in plan.changes if one.section == name and one.what == RESTS])
     return work.problems

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heard.domain.configuration.rules.differences import changes
-from heard.domain.configuration.rules.keys import references
 from heard.domain.configuration.rules.problems import BrokenFiles, Problem
 from heard.domain.configuration.rules.shapes import SHAPES
 from heard.flows.configuration.carrying_out import carry_out
 from heard.flows.configuration.plans import Plan
 from heard.flows.configuration.reading import current_setup
+from heard.flows.configuration.sections import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -55,7 +55,7 @@ def _dangling(documents: Documents, before: Setup, after: Setup, *, add_only: bo
     known = {name: _names(name, before, after, add_only=add_only) for name in SHAPES}
     for name, items in after.items():
         for identity, item in SHAPES[name].by_identity(items).items():
-            for path, section, wanted in references(item, SHAPES[name].keys):
+            for path, section, wanted in SECTIONS[name].references(item):
                 if wanted not in known[section]:
                     said = {"name": wanted, "one": SHAPES[section].one, "file": SHAPES[section].file}
                     sentence = _("There is no “%(name)s” (%(one)s, %(file)s).") % said

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from heard.domain.configuration.rules.keys import spare, whole
+from heard.domain.cases.queries.vocabulary import case_vocabulary
+from heard.domain.configuration.rules.keys import references, spare, whole
 from heard.domain.configuration.rules.tracing import trace
+from heard.domain.criteria.rules import InvalidCondition, parse
+from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from heard.domain.configuration.rules.keys import Item, Wrong
+    from heard.domain.configuration.rules.reading import Path
     from heard.domain.configuration.rules.shapes import Shape
     from heard.kernel.actor import Actor
 
@@ -47,6 +51,10 @@ class Section:
         """What is wrong with an entry beyond its form, as far as it can be said before anything is written."""
         return iter(())
 
+    def references(self, item: Item) -> Iterator[tuple[Path, str, str]]:
+        """What an entry names of others: where, of which section, and the name."""
+        return references(item, self.shape.keys)
+
     def canonical(self, item: Item) -> Item:
         """The one way of writing what may be written in several."""
         return item
@@ -58,6 +66,14 @@ class Section:
     def traced(self, item: Item, wrong: Iterable[tuple[str, str]]) -> Iterator[Wrong]:
         """What a domain found, with the places where it stands in the file."""
         return ((trace(item, name), str(sentence)) for name, sentence in wrong)
+
+
+def refuse_wrong_condition(condition: Item, where: str) -> None:
+    """InvalidInput names the part of a condition about cases that cannot be used."""
+    try:
+        parse(condition, case_vocabulary())
+    except InvalidCondition as error:
+        raise InvalidInput({f"{where}.{error.path}": error.sentence}) from error
 
 
 def columns_of(row: Any, names: Iterable[str]) -> Item:

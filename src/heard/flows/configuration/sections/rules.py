@@ -8,7 +8,7 @@ from heard.domain.configuration.rules.shapes import RULES
 from heard.domain.routing.models import Rule
 from heard.domain.routing.operations import add_rule, change_rule
 from heard.domain.teams.models import Team
-from heard.flows.configuration.section import Section, columns_of
+from heard.flows.configuration.section import Section, columns_of, refuse_wrong_condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +32,12 @@ class Rules(Section):
 
     def add(self, item: Item, actor: Actor) -> None:
         """A new rule, behind the others."""
+        refuse_wrong_condition(item["condition"], "condition")
         add_rule(actor=actor, **_columns(item))
 
     def change(self, row: Rule, item: Item, actor: Actor) -> None:
         """Another condition, team or priority."""
+        refuse_wrong_condition(item["condition"], "condition")
         change_rule(row, actor=actor, **_columns(item))
 
     def place(self, row: Rule, position: int, actor: Actor) -> None:

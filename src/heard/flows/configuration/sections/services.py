@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from heard.domain.catalogue.models import PROMISED, LifeEvent, Priority, Service, ServiceGroup
 from heard.domain.catalogue.operations import add_service, change_service
-from heard.domain.configuration.rules.shapes import SERVICES
+from heard.domain.configuration.rules.keys import whole
+from heard.domain.configuration.rules.shapes import SERVICES, TARGET
 from heard.domain.questions.models import Questionnaire
 from heard.domain.teams.models import Department
 from heard.domain.teams.rules.targets import InvalidTarget
 from heard.domain.teams.rules.targets import Target as Spell
 from heard.domain.workflows.models import Workflow
 from heard.flows.change_targets import change_targets
-from heard.flows.configuration.section import Section, columns_of, part
+from heard.flows.configuration.section import Section, columns_of, part, refuse_wrong_condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +32,7 @@ NAMED: Final[dict[str, type[Model]]] = {
 }  # fmt: skip
 APART = {*NAMED, "words", "life_events", "targets"}
 PRIORITIES = ["", *Priority.values]
+_PRIORITIES = gettext_lazy("There is no such priority. Use one of: %(known)s; or leave it out.")
 
 
 class Services(Section):
@@ -49,17 +54,26 @@ class Services(Section):
         }  # fmt: skip
 
     def wrong_in(self, item: Item) -> Iterator[Wrong]:
-        """Promises that are no spells."""
+        """Promises that are no spells, and two for the same priority."""
+        plain: set[str] = set()
         for number, target in enumerate(item.get("targets", ())):
+            priority = target.get("priority", "")
+            if priority not in PRIORITIES:
+                yield ("targets", number, "priority"), _PRIORITIES % {"known": ", ".join(Priority.values)}
+            if not target.get("condition"):
+                if priority in plain:
+                    yield ("targets", number), _("There are two promises without a condition for the same priority.")
+                plain.add(priority)
             for name in PROMISED:
                 try:
-                    Spell.parse(target.get(name, "1d") or "1d")
+                    _spell(target.get(name))
                 except InvalidTarget as error:
                     yield ("targets", number, name), error.sentence
 
     def canonical(self, item: Item) -> Item:
         """Plain promises first, by priority; those with a condition in their order."""
-        targets = item.get("targets") or []
+        targets = [one | {name: _spell(one.get(name)) for name in PROMISED} for one in item.get("targets") or []]
+        targets = [one for one in targets if any(one[name] for name in PROMISED)]
         plain = sorted((one for one in targets if not one.get("condition")), key=_priority)
         words = [" ".join(word.split()) for word in item.get("words") or [] if word.strip()]
         events = sorted(set(item.get("life_events") or []))
@@ -85,18 +99,20 @@ class Services(Section):
         change_service(row, active=False, actor=actor)
 
     def _promise(self, row: Service, item: Item, actor: Actor) -> None:
-        promises = {
-            one.get("priority", ""): {name: one.get(name, "") for name in PROMISED}
-            for one in item["targets"]
-            if not one.get("condition")
-        }
-        conditional = [one for one in item["targets"] if one.get("condition")]
-        change_targets(row, promises=promises, conditional=conditional, actor=actor)
+        targets = [whole(one, TARGET) for one in item["targets"]]
+        for number, one in enumerate(targets):
+            refuse_wrong_condition(one["condition"], f"targets[{number}].condition")
+        plain = {one["priority"]: {name: one[name] for name in PROMISED} for one in targets if not one["condition"]}
+        change_targets(row, promises=plain, conditional=[one for one in targets if one["condition"]], actor=actor)
+
+
+def _spell(code: str | None) -> str:
+    """A spell as it is kept: "5 d" is "5d"."""
+    return str(Spell.parse(code)) if code else ""
 
 
 def _priority(target: Item) -> int:
-    priority = target.get("priority", "")
-    return PRIORITIES.index(priority) if priority in PRIORITIES else len(PRIORITIES)
+    return PRIORITIES.index(target.get("priority", ""))
 
 
 def _columns(item: Item) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from heard.domain.configuration.rules.keys import Item, Wrong
+    from heard.domain.configuration.rules.reading import Path
     from heard.kernel.actor import Actor
 
 
@@ -36,6 +37,14 @@ class Workflows(Section):
     def wrong_in(self, item: Item) -> Iterator[Wrong]:
         """All that keeps it from being published, as far as it can be said without the council around it."""
         return self.traced(item, problems(_definition(item)))
+
+    def references(self, item: Item) -> Iterator[tuple[Path, str, str]]:
+        """The services of further cases, and the teams of tasks."""
+        for number, case in enumerate(item.get("cases", ())):
+            yield ("cases", number, "service"), "services", case["service"]
+        for number, task in enumerate(item.get("tasks", ())):
+            if task.get("team"):
+                yield ("tasks", number, "team"), "teams", task["team"]
 
     def canonical(self, item: Item) -> Item:
         """Without what does not apply."""
