@@ -11,6 +11,8 @@ function update(form) {
 export function startKinds() {
   const forms = new Set([...document.querySelectorAll("[data-kinds]")].map((field) => field.form));
   for (const form of forms) update(form);
+  // The notice of the step before takes the cursor from where the next one begins.
+  document.querySelector(".heard-quick [autofocus]")?.focus();
   document.addEventListener("change", ({ target }) => {
     if (target.name === "kind" && target.form) update(target.form);
   });

@@ -20,16 +20,17 @@ from heard.kernel import engine  # noqa: E402
 from tests.town.consent import WordingFactory  # noqa: E402
 from tests.town.council import small_council  # noqa: E402
 from tests.town.places import AddressFactory  # noqa: E402
-from tests.town.staff import PASSWORD  # noqa: E402
+from tests.town.staff import PASSWORD, StaffFactory  # noqa: E402
 
 
 def main() -> int:
-    """A small council with two people who can sign in, an address, prepared answers and something to agree to."""
+    """A small council with three people who can sign in, an address, prepared answers and something to agree to."""
     engine.hold(settings.HEARD_DATA)
     call_command("migrate", verbosity=0)
     make_first_key()
     council = small_council()
-    for person in (council.agent, council.officer):
+    chief = StaffFactory(name="Ada Chief", email="ada@council.example.org", is_administrator=True)
+    for person in (council.agent, council.officer, chief):
         person.set_password(PASSWORD)
         person.save()
     AddressFactory(number="12", street="Elm Street", text="12 Elm Street")

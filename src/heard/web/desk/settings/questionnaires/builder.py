@@ -77,8 +77,8 @@ def add_stop(request: DeskRequest, questionnaire_id: UUID) -> HttpResponse:
 
 
 def back_to(questionnaire_id: UUID, page: str) -> HttpResponse:
-    """To the builder, ready to add another question to this page."""
-    return redirect(f"{reverse('desk:settings_questionnaire', args=[questionnaire_id])}?page={page}#add-{page}")
+    """To the builder, ready to add another question to this page: the cursor is there, which a fragment would prevent."""
+    return redirect(f"{reverse('desk:settings_questionnaire', args=[questionnaire_id])}?page={page}")
 
 
 def _shown(
@@ -91,6 +91,9 @@ def _shown(
     stop_form: QuickStop | None = None,
 ) -> HttpResponse:
     wrong = question_form or page_form or stop_form
+    last = making.definition.pages[-1].code if making.definition.pages else ""
+    begun = any(making.definition.questions())
+    at = at or ("" if begun else last)
     outline = outline_of(making.definition, making.words, making.problems)
     context: dict[str, Any] = {
         "making": making,
@@ -100,7 +103,7 @@ def _shown(
             (sheet, question_form if question_form and sheet.page.code == at else _quick(sheet.page, making, at))
             for sheet in outline.sheets
         ],
-        "at": at or (making.definition.pages[-1].code if making.definition.pages else ""),
+        "at": at or last,
         "page_form": page_form or QuickPage(auto_id="page_%s"),
         "stop_form": stop_form or QuickStop(making.definition),
         "form": wrong,

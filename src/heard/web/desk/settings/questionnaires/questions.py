@@ -53,8 +53,8 @@ class QuestionForm(ConditionForm, forms.Form):
         self.question = question
         definition = making.definition
         self.of_kind = answer_fields(question)
-        self.fields |= self.of_kind | choice_fields(question)
-        self.initial |= {name: getattr(question, name) for name in self._plain()}
+        self.fields.update(self.of_kind | choice_fields(question))
+        self.initial.update({name: getattr(question, name) for name in self._plain()})
         if question.code in making.asked_codes:
             self.fields["kind"].disabled = True
             self.fields["kind"].help_text = _("It was asked already: old answers are read by it.")

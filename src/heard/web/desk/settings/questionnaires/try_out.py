@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from heard.domain.questions.rules.asking import Facts
     from heard.domain.questions.rules.definition import Definition
+    from heard.domain.questions.rules.walk import Way
     from heard.web.desk.access import DeskRequest
 
 PAGES, FORM, DIALOGUE = "pages", "form", "dialogue"
@@ -52,19 +53,20 @@ def try_out(request: DeskRequest, questionnaire_id: UUID) -> HttpResponse:
 
 
 def _played(request: DeskRequest, mode: str, definition: Definition, facts: Facts) -> dict[str, Any]:
-    """What came of it, with the rules that fired and the answers so far."""
+    """What came of it."""
     if mode == DIALOGUE:
         talked = talk(definition, facts, request.POST)
-        way, shown = talked.way, {"talk": talked}
-    else:
-        player = Player(definition, facts, request.POST)
-        play = player.whole() if mode == FORM else player.pages()
-        way, shown = play.way, {"play": play}
+        return {"talk": talked} | _explained(definition, talked.way, facts)
+    player = Player(definition, facts, request.POST)
+    play = player.whole() if mode == FORM else player.pages()
+    return {"play": play} | _explained(definition, play.way, facts)
+
+
+def _explained(definition: Definition, way: Way, facts: Facts) -> dict[str, Any]:
+    """Beside the game: which rules fired, and the answers so far."""
     words = vocabulary_after(definition.questions(with_retired=True)).read_once()
-    return shown | {
-        "reasons": reasons(definition, way, facts, words),
-        "answers": answers_in_words(definition.questions(), way.values),
-    }
+    answers = answers_in_words(definition.questions(), way.values)
+    return {"reasons": reasons(definition, way, facts, words), "answers": answers}
 
 
 def _tabs(request: DeskRequest, mode: str) -> list[dict[str, Any]]:
