@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.domain.cases.models import Case, Origin
-from heard.domain.conversations.models import Delivery
+from heard.domain.conversations.models import Delivery, Message
+from heard.domain.conversations.operations.erasing import forget_conversations
 from heard.domain.journal.models import Entry
 from heard.domain.people.models import Person
 from heard.flows.report_issue import Report, report_issue
-from heard.kernel.actor import resident
+from heard.kernel.actor import resident, staff
 from heard.kernel.errors import InvalidInput
+from tests.town.catalogue import questionnaire
 from tests.town.places import ELSEWHERE, WEST_SQUARE
 
 if TYPE_CHECKING:
@@ -113,3 +116,59 @@ def test_nobody_is_flooded_with_acknowledgements_however_the_address_is_written(
     for address in ("rosa@example.org", "Rosa@example.org", "ROSA@example.org", "rosA@Example.org"):
         report_issue(report(council, email=address), actor=ANYONE)
     assert Delivery.objects.count() == 3
+
+
+def asked(council: Council, **pages: object) -> None:
+    council.pothole.questionnaire = questionnaire(**pages)
+    council.pothole.save()
+
+
+DEEP = {"code": "deep", "kind": "choice", "label": "How deep?", "required": True,
+        "choices": [{"code": "hand", "label": "A hand"}, {"code": "arm", "label": "An arm"}]}  # fmt: skip
+HURT = {"code": "hurt", "kind": "person", "label": "Who was hurt?", "show_if": {"field": "answers.deep", "is": "arm"}}
+
+
+def test_the_case_keeps_which_version_it_was_asked(council: Council) -> None:
+    asked(council, pages=[{"code": "p", "title": "P", "questions": [DEEP]}])
+    case = report_issue(report(council, answers={"deep": "hand"}), actor=ANYONE)
+    assert (case.answers, case.asked) == ({"deep": "hand"}, council.pothole.questionnaire.versions.get())
+
+
+def test_an_answer_that_nobody_asked_for_is_refused_whoever_sends_it(council: Council) -> None:
+    asked(council, pages=[{"code": "p", "title": "P", "questions": [DEEP, HURT]}])
+    with pytest.raises(InvalidInput) as caught:
+        report_issue(report(council, answers={"deep": "hand", "hurt": {"name": "Ana"}}), actor=staff(uuid4()))
+    assert list(caught.value.fields) == ["answers.hurt"]
+    assert not Case.objects.exists()
+
+
+def test_what_depends_on_the_place_is_asked_of_the_place_itself(council: Council) -> None:
+    here = DEEP | {"show_if": {"field": "area", "is_not": council.area.code}}
+    asked(council, pages=[{"code": "p", "title": "P", "questions": [here]}])
+    with pytest.raises(InvalidInput):
+        report_issue(report(council, answers={"deep": "hand"}), actor=ANYONE)
+    assert report_issue(report(council), actor=ANYONE).answers == {}
+
+
+def test_who_was_named_stands_under_the_residents_key_and_goes_with_it(council: Council) -> None:
+    words = {"code": "more", "kind": "text", "label": "More?"}
+    asked(council, pages=[{"code": "p", "title": "P", "questions": [DEEP, HURT, words]}])
+    given = {"deep": "arm", "hurt": {"name": "Ana Lind", "phone": "0203 5550142"}, "more": "Call me: ana@example.org"}
+    case = report_issue(report(council, answers=given), actor=ANYONE)
+    assert case.answers["deep"] == "arm"
+    assert "hurt" not in case.answers
+    assert "ana@example.org" not in str(case.answers)
+    message = Message.objects.get(direction="in")
+    assert message.private_answers == {"hurt": given["hurt"], "more": given["more"]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT private_answers FROM conversations_message WHERE id = %s", [message.id])
+        assert b"Ana" not in bytes(cursor.fetchone()[0])
+    forget_conversations([case.person], fresh={})
+    assert Message.objects.get(pk=message.pk).private_answers == {}
+
+
+def test_where_it_stops_nothing_is_filed(council: Council) -> None:
+    stop = {"code": "no", "title": "Not ours", "text": "Ask the owner.", "when": {"field": "answers.deep", "is": "arm"}}
+    asked(council, pages=[{"code": "p", "title": "P", "questions": [DEEP]}], stops=[stop])
+    with pytest.raises(InvalidInput, match=r"Not ours\. Ask the owner\."):
+        report_issue(report(council, answers={"deep": "arm"}), actor=ANYONE)

@@ -19,6 +19,7 @@ from heard.domain.people.operations.people import add_person
 from heard.domain.places.queries import area_index
 from heard.domain.questions.queries import current_version, definition_of, facts_at
 from heard.domain.questions.rules.answers import read_answers
+from heard.domain.questions.rules.definition import without_files
 from heard.flows.acknowledge import acknowledge
 from heard.flows.change_addresses import learn_more
 from heard.flows.route_case import route_case
@@ -74,7 +75,7 @@ def report_issue(report: Report, *, actor: Actor, person: Person | None = None) 
 @transaction.atomic
 def _file(report: Report, *, actor: Actor, person: Person | None) -> Case:
     asked = report.asked or current_version(report.service.questionnaire_id)
-    answers, private = _answers(report, asked)
+    answers, private = _answers(report, asked, told=actor.is_staff)
     asset = which_asset(report.service, code=report.asset, definition=definition_of(asked), answers=answers)
     if asset and report.location is None:
         report = replace(report, location=asset.location)
@@ -130,9 +131,14 @@ def _first_words(
     return conversation
 
 
-def _answers(report: Report, asked: QuestionnaireVersion | None) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Those of the case, and those that name somebody. Whatever is missing, wrong or was not asked is refused."""
-    definition = definition_of(asked)
+def _answers(
+    report: Report, asked: QuestionnaireVersion | None, *, told: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Those of the case, and those that name somebody. Whatever is missing, wrong or was not asked is refused.
+
+    `told`: to a colleague, who could not be sent a photo.
+    """
+    definition = without_files(definition_of(asked)) if told else definition_of(asked)
     facts = facts_at(definition, report.location, language=report.asked_in or report.language)
     answers = read_answers(definition, report.answers, facts)
     private = {one.code for one in definition.questions() if one.private}

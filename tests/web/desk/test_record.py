@@ -27,8 +27,9 @@ from heard.flows.report_issue import Report, report_issue
 from heard.kernel.actor import SYSTEM, resident, staff
 from heard.kernel.errors import Refused
 from heard.kernel.ids import new_id
+from tests.domain.questions.trolley import TROLLEY
 from tests.town.cases import CaseFactory
-from tests.town.catalogue import ServiceFactory, asking
+from tests.town.catalogue import ServiceFactory, asking, questionnaire
 from tests.town.people import PersonFactory
 from tests.town.places import WEST_SQUARE, AddressFactory
 from tests.town.sealed import saying, the_one_saying
@@ -108,6 +109,42 @@ def test_the_services_questions_appear_and_are_kept(agent, reported) -> None:
     assert "Answer this question: How deep is it?" in text_of(missing)
     agent.post(URL, told(reported, **{"answers.deep": "A hand"}))
     assert Case.objects.get(origin="phone").answers == {"deep": "A hand"}
+
+
+def trolley(reported: Reported) -> None:
+    pothole = reported.council.pothole
+    pothole.questionnaire = questionnaire(TROLLEY)
+    pothole.save()
+
+
+def test_what_is_asked_follows_the_answers(agent, reported) -> None:
+    trolley(reported)
+    assert "How deep is the water?" not in ask(agent, "record-questions", service="pothole")
+    assert "How deep is the water?" in ask(agent, "record-questions", service="pothole", **{"answers.where": "water"})
+    answers = {"answers.mine": "no", "answers.where": "water", "answers.count": "1", "answers.depth": "1,5"}
+    refused = agent.post(URL, told(reported, **answers | {"answers.where": "street"}))
+    assert refused.status_code == 400
+    assert "“How deep is the water?” is not asked after the other answers." in text_of(refused)
+    agent.post(URL, told(reported, **answers))
+    assert Case.objects.get(origin="phone").answers["depth"] == 1.5
+
+
+def test_where_it_stops_the_agent_reads_what_to_tell(agent, reported) -> None:
+    trolley(reported)
+    part = ask(agent, "record-questions", service="pothole", **{"answers.where": "private"})
+    assert "This is private land" in part
+    assert "How many?" not in part
+    refused = agent.post(URL, told(reported, **{"answers.mine": "no", "answers.where": "private"}))
+    assert "This is private land. Ask the owner." in text_of(refused)
+    assert not Case.objects.filter(origin="phone").exists()
+
+
+def test_a_caller_is_not_asked_for_a_photo(agent, reported) -> None:
+    pothole = reported.council.pothole
+    pothole.questionnaire = asking({"code": "picture", "kind": "file", "required": True})
+    pothole.save()
+    agent.post(URL, told(reported))
+    assert Case.objects.filter(origin="phone").exists()
 
 
 def test_addresses_and_open_reports_around_them_appear(agent, reported) -> None:

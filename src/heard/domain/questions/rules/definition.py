@@ -17,7 +17,7 @@ about what is known of the place, the day and the person (rules/asking.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -138,6 +138,15 @@ def write(definition: Definition) -> dict[str, Any]:
     if definition.translations:
         written["translations"] = definition.translations
     return written
+
+
+def without_files(definition: Definition) -> Definition:
+    """As it is asked of somebody who tells it to a colleague: by telephone nobody sends a photo."""
+
+    def kept(page: Page) -> tuple[Question, ...]:
+        return tuple(one for one in page.questions if one.kind != QuestionKind.FILE)
+
+    return replace(definition, pages=tuple(replace(page, questions=kept(page)) for page in definition.pages))
 
 
 def one_page(questions: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def _place(_question: Question, given: Any, _facts: Facts) -> dict[str, Any]:
             raise ValueError(_("Choose the place on the map, or one of the addresses found."))
         return {}
     try:
-        lon, lat = float(lon), float(lat)  # type: ignore[arg-type]
+        lon, lat = float(lon), float(lat)
     except (TypeError, ValueError) as error:
         raise ValueError(_("Choose the place on the map.")) from error
     if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 -- the whole earth

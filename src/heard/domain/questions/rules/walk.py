@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from heard.domain.questions.rules.definition import Definition, Page, Question, Stop
 
 NOT_YET = object()  # what `answer` says of a question that still waits: the walk ends in front of it
-NOTHING = (None, "", [], {})
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 class Asked(NamedTuple):

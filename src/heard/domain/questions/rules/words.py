@@ -79,5 +79,5 @@ def _stop(stop: Stop, said: Mapping[str, str]) -> Stop:
     return replace(stop, **_words(stop, lead, said, "title", "text"), link=link)
 
 
-def _words(part: Any, lead: str, said: Mapping[str, str], *names: str) -> dict[str, str]:
+def _words(part: Any, lead: str, said: Mapping[str, str], *names: str) -> dict[str, Any]:
     return {name: said.get(f"{lead}.{name}") or getattr(part, name) for name in names}

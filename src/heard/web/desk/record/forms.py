@@ -71,7 +71,7 @@ class RecordForm(forms.Form):
                 required=False,
             )
         self.fields.update(question_fields(looking.way.asked, near=looking.location))
-        self.initial |= answers_as_initial(looking.suggested)
+        self.initial.update(answers_as_initial(looking.suggested))
         for name, part in FILLS.items():
             self.fields[name].widget.attrs |= {
                 "hx-post": reverse("desk:record"),

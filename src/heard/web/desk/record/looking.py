@@ -16,6 +16,7 @@ from heard.domain.people.queries.search import people_called
 from heard.domain.places.queries import addresses_matching
 from heard.domain.questions.queries import current_version, definition_of, facts_at
 from heard.domain.questions.rules.answers import read_way
+from heard.domain.questions.rules.definition import without_files
 from heard.domain.questions.rules.words import prefilled
 from heard.kernel import clock
 from heard.kernel.location import Location
@@ -115,7 +116,7 @@ class Looking:
     @cached_property
     def definition(self) -> Definition:
         """Its questions."""
-        return definition_of(self.version)
+        return without_files(definition_of(self.version))
 
     @cached_property
     def sent(self) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from heard.domain.questions.queries import current_version, definition_of, facts_at, published_versions
 from heard.domain.questions.rules.walk import way_of
@@ -35,8 +34,9 @@ class Questioning:
         """What is asked."""
         if self.service is None or self.service.questionnaire_id is None:
             return None
-        begun = published_versions().filter(questionnaire_id=self.service.questionnaire_id, pk=self._begun_with)
-        return begun.first() or current_version(self.service.questionnaire_id)
+        published = published_versions().filter(questionnaire_id=self.service.questionnaire_id)
+        begun = published.filter(pk=self.data["asked"]).first() if self.data.get("asked") else None
+        return begun or current_version(self.service.questionnaire_id)
 
     @cached_property
     def definition(self) -> Definition:
@@ -111,10 +111,6 @@ class Questioning:
 
     def _stop(self, *, before_place: bool) -> list[str]:
         return [steps.STOP] if self.stop and self.facts.placed is not before_place else []
-
-    @property
-    def _begun_with(self) -> UUID | None:
-        return UUID(self.data["asked"]) if "asked" in self.data else None
 
 
 def step_of(page: Page) -> str:

@@ -58,12 +58,12 @@ class QuestionsStep(Step):
         """Go on; or ask what these answers make necessary; or say what to change."""
         if not self._found():
             return redirect(self.address_of(self.making.asks.next_step))
-        files = AnswerFiles() if request.htmx else keep_files(self)
+        files = AnswerFiles() if self.is_lively else keep_files(self)
         sent = sent_answers(self.making.asks.definition, request.POST, {}) | files.kept
         way, wrong = self._read(sent)
         asked = way.on(self.code)
         missing = {one.question.code for one in asked} - set(request.POST.getlist("shown"))
-        if request.htmx:  # somebody is still answering: nothing is kept, and nothing is wrong yet
+        if self.is_lively:  # somebody is still answering: nothing is kept, and nothing is wrong yet
             return render(
                 request,
                 "portal/report/asked.html",
@@ -85,6 +85,11 @@ class QuestionsStep(Step):
             "lively": asks_on_its_own_page(self.asking) and QuestionKind.FILE not in kinds,
             "places": bool(kinds & {QuestionKind.PLACE, QuestionKind.ASSET}),
         }
+
+    @property
+    def is_lively(self) -> bool:
+        """Whether the page's script asks what is to be asked now, while somebody still answers."""
+        return "HX-Request" in self.request.headers
 
     @property
     def stands_at(self) -> str:
@@ -146,7 +151,7 @@ class StopStep(Step):
 
     step = steps.STOP
     template: ClassVar[str] = "portal/report/stop.html"
-    http_method_names: ClassVar[list[str]] = ["get", "head"]  # there is nothing to send
+    http_method_names = ["get", "head"]  # noqa: RUF012 -- Django reads it; there is nothing to send
 
     def get(self, request: HttpRequest) -> HttpResponse:  # noqa: ARG002 -- Django's signature
         """Nothing to answer; another answer before leads on."""
