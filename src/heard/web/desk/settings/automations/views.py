@@ -17,6 +17,7 @@ from heard.domain.automation.operations.runs import put_off_trouble
 from heard.domain.automation.queries.dry_run import dry_run
 from heard.domain.automation.queries.runs import runs_of
 from heard.domain.automation.rules.checking import automation_in_words
+from heard.domain.automation.rules.secrets import signing_secret
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.cases.rules.access import may_see
 from heard.kernel import clock
@@ -88,4 +89,6 @@ def switch(request: DeskRequest, automation_id: UUID) -> HttpResponse:
 
 def _about(automation: Automation) -> dict[str, Any]:
     words = automation_in_words(automation.trigger, automation.condition, automation.steps, case_vocabulary())
-    return {"automation": automation, "words": words, "section": AUTOMATIONS}
+    calls = any(step.get("step") == "webhook" for step in automation.steps)
+    secret = signing_secret(automation.id) if calls else ""
+    return {"automation": automation, "words": words, "section": AUTOMATIONS, "secret": secret}
