@@ -114,11 +114,12 @@ def asks_on_its_own_page(page: Page) -> bool:
 def before(definition: Definition, part: Page | Question) -> list[Question]:
     """The questions that come before this page or question: what its conditions may ask about."""
     found: list[Question] = []
+    before_page = hasattr(part, "questions")
     for page in definition.pages:
-        if page == part:
+        if before_page and page.code == part.code:
             break
         for question in page.questions:
-            if question == part:
+            if not before_page and question.code == part.code:
                 return found
             found.append(question)
     return found
