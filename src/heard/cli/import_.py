@@ -134,12 +134,14 @@ def assets(  # noqa: PLR0917 -- click hands over options by name
     if layer is None:
         known = ", ".join(Layer.objects.values_list("code", flat=True)) or "none yet"
         raise click.ClickException(f"There is no layer {code}. Add it in the settings. Known are: {known}.")
-    bring_in = import_tried if trial else import_assets
     try:
         rows = read_register(
             file.read_bytes(), code_property=code_property, name_property=name_property, near=council_place()
         )
-        done = bring_in(layer, rows=rows, retire=retire, actor=SYSTEM)
+        if trial:
+            done = import_tried(layer, rows=rows)
+        else:
+            done = import_assets(layer, rows=rows, retire=retire, actor=SYSTEM)
     except InvalidInput as trouble:
         raise click.ClickException(trouble.sentence) from trouble
     click.echo(

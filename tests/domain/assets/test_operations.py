@@ -53,7 +53,7 @@ def test_tried_it_changes_nothing() -> None:
     layer = LayerFactory()
     AssetFactory(layer=layer, code="left out")
 
-    would = import_tried(layer, rows=ROWS, retire=True, actor=SYSTEM)
+    would = import_tried(layer, rows=ROWS)
 
     assert (len(would.created), would.absent) == (2, ["left out"])
     assert Asset.objects.get().active

@@ -29,6 +29,24 @@ class AssetsImported:
     absent: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The rows of a register beside what is known."""
+
+    new: list[Asset]
+    differing: list[Asset]  # with the new values on them
+    unchanged: int
+    absent: list[Asset]
+
+    def told(self) -> AssetsImported:
+        return AssetsImported(
+            created=[asset.code for asset in self.new],
+            changed=[asset.code for asset in self.differing],
+            unchanged=self.unchanged,
+            absent=sorted(asset.code for asset in self.absent),
+        )
+
+
 @transaction.atomic
 def add_layer(*, name: str, code: str, one_name: str, actor: Actor, **columns: Any) -> Layer:
     """A new kind of things, behind the others. What lies in it comes from a file."""
@@ -60,44 +78,26 @@ def import_assets(layer: Layer, *, rows: list[AssetRow], retire: bool, actor: Ac
     Cases keep the things they are about, also those out of use.
     """
     Layer.objects.select_for_update().get(pk=layer.pk)
-    known = {asset.code: asset for asset in Asset.objects.filter(layer=layer)}
-    new, differing, unchanged = [], [], 0
-    for row in rows:
-        asset = known.pop(row.code, None)
-        if asset is None:
-            new.append(Asset(layer=layer, code=row.code, **_columns(row)))
-        elif _written(asset, row):
-            differing.append(asset)
-        else:
-            unchanged += 1
-    absent = [asset for asset in known.values() if asset.active]
-    Asset.objects.bulk_create(new, batch_size=BATCH)
-    Asset.objects.bulk_update(differing, WRITTEN, batch_size=BATCH)
+    found = _compared(layer, rows)
+    Asset.objects.bulk_create(found.new, batch_size=BATCH)
+    Asset.objects.bulk_update(found.differing, WRITTEN, batch_size=BATCH)
     if retire:
-        Asset.objects.filter(id__in=[asset.id for asset in absent]).update(active=False)
+        Asset.objects.filter(id__in=[asset.id for asset in found.absent]).update(active=False)
     record(
         "assets.imported",
         actor=actor,
         subject=layer.id,
         code=layer.code,
-        added=len(new),
-        changed=len(differing),
-        retired=len(absent) if retire else 0,
+        added=len(found.new),
+        changed=len(found.differing),
+        retired=len(found.absent) if retire else 0,
     )
-    return AssetsImported(
-        created=[asset.code for asset in new],
-        changed=[asset.code for asset in differing],
-        unchanged=unchanged,
-        absent=sorted(asset.code for asset in absent),
-    )
+    return found.told()
 
 
-def import_tried(layer: Layer, *, rows: list[AssetRow], retire: bool, actor: Actor) -> AssetsImported:
-    """What an import would do: it is done, told, and taken back."""
-    with transaction.atomic():
-        done = import_assets(layer, rows=rows, retire=retire, actor=actor)
-        transaction.set_rollback(True)
-    return done
+def import_tried(layer: Layer, *, rows: list[AssetRow]) -> AssetsImported:
+    """What an import would do. Nothing is written."""
+    return _compared(layer, rows).told()
 
 
 @transaction.atomic
@@ -110,6 +110,20 @@ def change_asset(asset: Asset, *, actor: Actor, **columns: Any) -> None:
 def held(asset: Asset) -> Asset:
     """The same thing, held until the caller's transaction ends."""
     return Asset.objects.select_for_update(of=("self",)).select_related("layer").get(pk=asset.pk)
+
+
+def _compared(layer: Layer, rows: list[AssetRow]) -> _Compared:
+    known = {asset.code: asset for asset in Asset.objects.filter(layer=layer)}
+    new, differing, unchanged = [], [], 0
+    for row in rows:
+        asset = known.pop(row.code, None)
+        if asset is None:
+            new.append(Asset(layer=layer, code=row.code, **_columns(row)))
+        elif _written(asset, row):
+            differing.append(asset)
+        else:
+            unchanged += 1
+    return _Compared(new, differing, unchanged, [asset for asset in known.values() if asset.active])
 
 
 def _columns(row: AssetRow) -> dict[str, Any]:

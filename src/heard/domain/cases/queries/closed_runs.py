@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Q
 
-MOST_RUNS = 20_000
+MOST_RUNS = 10_000
 NOT_DONE = (Outcome.CANCELLED, Outcome.DUPLICATE)
 
 

@@ -93,7 +93,7 @@ def upload(request: DeskRequest, layer_id: UUID) -> HttpResponse:
         except InvalidInput as error:
             form.add_error("file", error.fields.get("file", error.sentence))
         else:
-            would = import_tried(into, rows=rows, retire=terms["retire"], actor=actor_of(request))
+            would = import_tried(into, rows=rows)
             context |= {"would": would, "retire": terms["retire"], "drawn": rows[:DRAWN], "read": len(rows)}
             context["ticket"] = tokens.sign(PURPOSE, {"file": files.put(content), "layer": str(into.id), **terms})
     return desk_page(request, "desk/settings/layer_upload.html", context, status=400 if form.errors else 200)
