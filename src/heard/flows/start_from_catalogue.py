@@ -10,6 +10,7 @@ from heard.domain.configuration.rules.shapes import SHAPES
 from heard.flows.configuration import apply, plan, read_files
 from heard.flows.configuration.choosing import chosen
 from heard.flows.configuration.on_disk import files_in
+from heard.flows.configuration.planning import worked_out
 from heard.flows.configuration.reading import current_setup
 from heard.starters import STARTERS
 
@@ -32,19 +33,24 @@ def catalogue_of(starter: str) -> Documents:
     return read_files(files_in(STARTERS[starter].folder))
 
 
-def plan_start(starter: str, *, services: Collection[str], keepers: bool, actor: Actor) -> tuple[Documents, Plan]:
+def plan_start(starter: str, *, services: Collection[str], keepers: bool, actor: Actor) -> Plan:
     """What taking these services would add. `keepers`: also who does the work, when, and who gets what."""
-    whole = catalogue_of(starter)
-    wanted, had = chosen(whole, services=services).setup, current_setup()
-    wanted = _with_keepers(wanted, whole.setup, had) if keepers else _without_keepers(wanted)
-    documents = replace(whole, setup=_new_alone(wanted, had))
-    return documents, plan(documents, add_only=True, actor=actor)
+    return plan(_taken(starter, services, keepers=keepers), add_only=True, actor=actor)
 
 
 def start_from_catalogue(starter: str, *, services: Collection[str], keepers: bool, actor: Actor) -> Applied | None:
     """Take these services; None where the council has them all. BrokenFiles where they do not fit what it has."""
-    documents, planned = plan_start(starter, services=services, keepers=keepers, actor=actor)
-    return apply(documents, planned=planned, actor=actor)
+    documents = _taken(starter, services, keepers=keepers)
+    # Not tried first, as a plan would be: what does not fit is told by the applying itself, and taken back.
+    return apply(documents, planned=worked_out(documents, add_only=True), actor=actor)
+
+
+def _taken(starter: str, services: Collection[str], *, keepers: bool) -> Documents:
+    """The part of a catalogue that is wanted and that the council does not have."""
+    whole = catalogue_of(starter)
+    wanted, had = chosen(whole, services=services).setup, current_setup()
+    wanted = _with_keepers(wanted, whole.setup, had) if keepers else _without_keepers(wanted)
+    return replace(whole, setup=_new_alone(wanted, had))
 
 
 def _with_keepers(wanted: Setup, whole: Setup, had: Setup) -> Setup:

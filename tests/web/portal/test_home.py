@@ -68,6 +68,19 @@ def test_the_home_page_asks_the_database_three_times(
         client.get("/")
 
 
+def test_many_services_stand_on_a_page_for_each_shelf(council: Council, client: Client) -> None:
+    shelves = [ServiceGroupFactory(name=f"Theme {number}") for number in range(10)]
+    for shelf in shelves:
+        ServiceFactory.create_batch(4, group=shelf)
+    home = client.get("/").content.decode()
+    assert f'href="/services/?group={shelves[3].code}"' in home
+    assert 'href="/report/?service=' not in home
+    page = client.get("/services/", {"group": shelves[3].code}).content.decode()
+    assert page.count('href="/report/?service=') == 4
+    assert "Theme 3" in page
+    assert "Theme 4" not in page
+
+
 def test_the_home_page_is_light(council: Council, client: Client) -> None:
     for _shelf in range(10):
         ServiceFactory.create_batch(6, group=ServiceGroupFactory())

@@ -20,14 +20,20 @@ if TYPE_CHECKING:
     from heard.domain.catalogue.models import Service, ServiceGroup
 
 
+MOST_ON_ONE_PAGE = 36  # services; a phone shows four at a time, so more stand on a page for each shelf
+NAMED = 3  # services, in the words about a shelf
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """All services on their shelves, and the times of life that bring some together."""
     events = [
         {"title": event.name, "icon": event.icon, "href": reverse("portal:life_event", args=[event.code])}
         for event, _services in life_events()
     ]
-    context = {"shelves": all_shelves(), "events": events, "here": "home"}
-    return render(request, "portal/home.html", context)
+    shelves = all_shelves()
+    many = sum(len(items) for _shelf, items in shelves) > MOST_ON_ONE_PAGE
+    context = {"shelves": [] if many else shelves, "groups": _groups(shelves) if many else []}
+    return render(request, "portal/home.html", context | {"events": events, "here": "home"})
 
 
 def life_event(request: HttpRequest, code: str) -> HttpResponse:
@@ -40,10 +46,13 @@ def life_event(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def services(request: HttpRequest) -> HttpResponse:
-    """The services that a resident's words may mean; all of them where none does."""
+    """The services that a resident's words may mean, or of one shelf; all of them where none does."""
     words = request.GET.get("q", "").strip()
     found = services_matching(words, among=shown_services())
-    context = {"words": words, "found": tiles_of(found), "shelves": [] if found else all_shelves()}
+    shelves = [] if found else all_shelves()
+    if group := request.GET.get("group"):
+        shelves = [one for one in shelves if one[0].code == group] or shelves
+    context = {"words": words, "found": tiles_of(found), "shelves": shelves}
     return render(request, "portal/services.html", context)
 
 
@@ -55,6 +64,20 @@ def contact(request: HttpRequest) -> HttpResponse:
 def all_shelves() -> list[tuple[ServiceGroup, list[dict[str, str]]]]:
     """Everything the council offers."""
     return [(shelf, tiles_of(services)) for shelf, services in portal_shelves()]
+
+
+def _groups(shelves: list[tuple[ServiceGroup, list[dict[str, str]]]]) -> list[dict[str, str]]:
+    """The shelves as tiles, each with the first of what stands on it."""
+    page = reverse("portal:services")
+    return [
+        {
+            "title": shelf.name,
+            "text": " · ".join(one["title"] for one in items[:NAMED]),
+            "icon": shelf.icon,
+            "href": f"{page}?group={shelf.code}",
+        }
+        for shelf, items in shelves
+    ]
 
 
 def tiles_of(services: Iterable[Service]) -> list[dict[str, str]]:

@@ -94,7 +94,7 @@ def starter(request: DeskRequest, code: str) -> HttpResponse:
             if "take" in request.POST:
                 start_from_catalogue(code, **taken)
                 return _taken(request, len(taken["services"]))
-            context["changes"] = plan_start(code, **taken)[1].changes
+            context["changes"] = plan_start(code, **taken).changes
         except BrokenFiles as broken:
             form.add_error(None, _("This does not fit what you have. Nothing was changed."))
             context["problems"] = [problem.sentence for problem in broken.problems]
