@@ -77,7 +77,7 @@ def add_stop(request: DeskRequest, questionnaire_id: UUID) -> HttpResponse:
 
 
 def back_to(questionnaire_id: UUID, page: str) -> HttpResponse:
-    """To the builder, ready to add another question to this page: the cursor is there, which a fragment would prevent."""
+    """To the builder, ready to add another question to this page. A fragment would keep the cursor away."""
     return redirect(f"{reverse('desk:settings_questionnaire', args=[questionnaire_id])}?page={page}")
 
 
