@@ -60,10 +60,12 @@ def change_part(data: Data, kind: str, number: int, columns: Data) -> Data:
 
 
 def move_part(data: Data, kind: str, number: int, *, step: int) -> Data:
-    """One place up (-1) or down (+1)."""
-    part(data, kind, number)
+    """One place up (-1) or down (+1) among those of its stage."""
+    shelf = _shelf(part(data, kind, number))
     changed = deepcopy(data)
     parts, there = changed[kind], number + step
+    while 0 <= there < len(parts) and _shelf(parts[there]) != shelf:
+        there += step
     if 0 <= there < len(parts):
         parts[number], parts[there] = parts[there], parts[number]
     return changed
@@ -125,6 +127,11 @@ def sentences(definition: Definition, names: Names) -> list[str]:
 
 def _name(new: Data) -> str:
     return str(new.get("name") or new.get("title") or new.get("label") or new.get("service") or "")
+
+
+def _shelf(one: Data) -> str:
+    """The stage in whose list it stands; stages and outcomes stand in one."""
+    return str(one.get("from") or one.get("stage") or "")
 
 
 def _forget_stage(data: Data, code: str) -> None:

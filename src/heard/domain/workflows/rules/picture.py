@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WIDTH, MARGIN, INDENT = 420, 44, 14
 LINE, PADDING, GAP = 18, 8, 22
 LETTERS = 46  # that fit into a line of a box
+LETTERS_OF_A_TITLE = 36
 LANE = 8
 SIGNS = {"task": "☐", "approval": "◇", "case": "⊞", "letter": "✉", "move": "▸", "outcome": "■"}
 
@@ -125,7 +126,8 @@ def _box(y: int, kind: str, content: list[tuple[str, str, int]], moves: int) -> 
     at = y + PADDING
     for what, words, depth in content:
         begins.append(at + LINE // 2)
-        for n, part in enumerate(textwrap.wrap(words, LETTERS - 3 * depth) or [""]):
+        room = LETTERS_OF_A_TITLE if what == "title" else LETTERS - 3 * depth
+        for n, part in enumerate(textwrap.wrap(words, room) or [""]):
             at += LINE
             sign = "" if n else SIGNS.get(what, "")
             lines.append(Line(MARGIN + PADDING + depth * INDENT, at - 4, part, what, sign))
