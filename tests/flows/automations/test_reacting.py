@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from heard.domain.automation.models import Automation, Run, RunState
 from heard.domain.automation.operations import change_automation, move_automation, switch_on
 from heard.domain.cases.operations.importing import PastCase, ServiceName, add_past_cases
 from heard.domain.journal.models import Cursor, Entry
+from heard.domain.journal.operations import record
 from heard.domain.journal.queries import horizon
 from heard.flows.automations import reacting
 from heard.flows.change_priority import change_priority
@@ -182,6 +184,18 @@ def test_what_an_import_tells_of_the_past_sets_nothing_off(
     past = PastCase("1", name, reported_at=clock.now(), updated_at=clock.now(), description="A hole")
     add_past_cases([past], services={name: council.pothole}, source="old", team=council.roads, actor=SYSTEM)
     assert let_run() == 0
+
+
+def test_a_history_that_is_written_afterwards_sets_nothing_off(automate: Automate, case: Case, let_run: LetRun) -> None:
+    let_run()
+    automate(NOTE, when={"on": "case.followed"})
+    automate(NOTE, when={"on": "message.received"}, code="mail")
+    yesterday, last_month = clock.now() - timedelta(days=1), clock.now() - timedelta(days=30)
+    record("case.followed", actor=SYSTEM, case=case.id, at=yesterday)
+    record("message.received", actor=SYSTEM, case=case.id, at=last_month, automatic="")
+    assert let_run() == 0
+    record("message.received", actor=SYSTEM, case=case.id, at=yesterday, automatic="")  # a mail that was slow
+    assert let_run() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from heard.domain.automation.models import Automation
+    from heard.domain.automation.rules.triggers import OnEvent
 
 CONSUMER = "automations"
 BATCH = 500
+# What was written down so long after it happened is the history of an import: it concerns no automation.
+HISTORY = timedelta(days=1)
+NEWS = timedelta(days=1)  # what is written down later than this tells of the past
 # A date that comes into being or moves may put a moment into the past that nobody has seen coming.
 DATES_MOVE = frozenset({
     "case.routed", "case.handed", "case.service_changed", "case.priority_changed", "case.resumed", "case.responded",
@@ -70,16 +76,23 @@ def _take_turns(listeners: list[Automation], entry: Entry, case: Case) -> int:
 
 
 def _listeners(entry: Entry) -> list[Automation]:
+    return _listeners_among(listening(), entry)
+
+
+def _listeners_among(listeners: list[tuple[Automation, OnEvent]], entry: Entry) -> list[Automation]:
     told = events_told_by(entry)
-    return [one for one, trigger in listening() if trigger.event in told and heard_of(one, entry)]
+    return [one for one, trigger in listeners if trigger.event in told and heard_of(one, entry)]
 
 
 def _queue_turns(entries: Sequence[Entry]) -> None:
     """One job an entry that concerns anybody; those of one case wait for one another."""
-    wanted = {trigger.event for _automation, trigger in listening()}
+    listeners = listening()
     dates = any(trigger.before for _automation, trigger in waiting_for_time())
     for entry in entries:
-        if entry.case_id and (events_told_by(entry) & wanted or (dates and entry.kind in DATES_MOVE)):
+        if entry.case_id is None or entry.written_at - entry.at > HISTORY:
+            continue
+        concerns = any(trigger.event in events_told_by(entry) and heard_of(one, entry) for one, trigger in listeners)
+        if concerns or (dates and entry.kind in DATES_MOVE):
             queue.defer("run_automations", lock=f"case:{entry.case_id}", entry_id=entry.id)
 
 

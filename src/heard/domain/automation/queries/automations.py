@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from heard.domain.automation.models import Automation
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from heard.domain.journal.models import Entry
+
+LONGEST_UNDER_WAY = timedelta(days=7)
 
 
 def listening() -> list[tuple[Automation, OnEvent]]:
@@ -29,8 +32,13 @@ def in_trouble() -> list[Automation]:
 
 
 def heard_of(automation: Automation, entry: Entry) -> bool:
-    """Whether this happened while the automation was on."""
-    return automation.active_since is not None and entry.written_at >= automation.active_since
+    """Whether this happened while the automation was on. What is written down later about the past (an import, a
+    history) did not; a mail's own date may lie days back, for so long it was under way.
+    """
+    since = automation.active_since
+    if since is None or entry.written_at < since:
+        return False
+    return entry.at >= (since - LONGEST_UNDER_WAY if entry.kind.startswith("message.") else since)
 
 
 def _switched_on() -> Iterator[tuple[Automation, OnEvent | AtMoment]]:
