@@ -13,6 +13,7 @@ from heard.flows.report_issue import Report, report_issue
 from heard.kernel.actor import resident
 from heard.kernel.errors import InvalidInput
 from tests.town.assets import AssetFactory, LayerFactory
+from tests.town.catalogue import asking
 from tests.town.council import Council, small_council
 from tests.town.places import WEST_SQUARE
 
@@ -86,3 +87,15 @@ def test_a_confidential_report_joins_nothing(report) -> None:
     report.service.confidential = True
     report.service.save()
     assert report_issue(report, actor=SOMEBODY).merged_into is None
+
+
+def test_a_question_says_which_it_is_too(report) -> None:
+    lamp = {"code": "lamp", "kind": "asset", "label": "Which lamp?", "layer": "lights"}
+    report.service.asset_layer, report.service.questionnaire = "", asking(lamp)
+    report.service.save()
+    answered = replace(report, asset="", answers={"lamp": "L-2"})
+
+    assert report_issue(answered, actor=SOMEBODY).asset.code == "L-2"
+    with pytest.raises(InvalidInput) as refusal:
+        report_issue(replace(answered, answers={"lamp": "L-9"}), actor=SOMEBODY)
+    assert "L-9" in refusal.value.fields["answers.lamp"]

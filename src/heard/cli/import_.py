@@ -138,10 +138,8 @@ def assets(  # noqa: PLR0917 -- click hands over options by name
         rows = read_register(
             file.read_bytes(), code_property=code_property, name_property=name_property, near=council_place()
         )
-        if trial:
-            done = import_tried(layer, rows=rows)
-        else:
-            done = import_assets(layer, rows=rows, retire=retire, actor=SYSTEM)
+        tried = import_tried(layer, rows=rows)
+        done = tried if trial else import_assets(layer, rows=rows, retire=retire, actor=SYSTEM)
     except InvalidInput as trouble:
         raise click.ClickException(trouble.sentence) from trouble
     click.echo(

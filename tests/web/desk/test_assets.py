@@ -2,10 +2,12 @@
 
 import pytest
 
-from heard.domain.cases.models import Outcome, Status
-from tests.town.assets import AssetFactory
+from heard.domain.cases.models import Case, Outcome, Status
+from heard.kernel.ids import new_id
+from tests.town.assets import AssetFactory, LayerFactory
 from tests.town.cases import CaseFactory
 from tests.town.catalogue import ServiceFactory
+from tests.town.places import WEST_SQUARE
 from tests.web.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,18 @@ def test_the_case_says_which_it_is(agent) -> None:
 
     assert "Street light L-1042" in text_of(answer)
     assert f"/desk/assets/{case.asset_id}/" in answer.content.decode()
+
+
+def test_staff_choose_it_while_they_record_a_call(agent, reported) -> None:
+    reported.council.pothole.asset_layer = "lights"
+    reported.council.pothole.save()
+    lamp = AssetFactory(layer=LayerFactory(code="lights"), code="L-1042")
+    call = {
+        "submission": new_id(), "origin": "phone", "language": "en", "service": "pothole", "words": "hole",
+        "description": "It is dark", "lon": WEST_SQUARE.lon, "lat": WEST_SQUARE.lat, "phone": "+1 203 555 0142",
+    }  # fmt: skip
+
+    assert "L-1042" in text_of(agent.post("/desk/record/", call))
+    agent.post("/desk/record/", call | {"asset_near": "L-1042", "save": "yes"})
+
+    assert Case.objects.latest("created_at").asset == lamp

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from heard.domain.cases.models import Case, ClockKind, Outcome, Status
+from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.catalogue.models import Target
 from heard.domain.catalogue.operations import set_targets
 from heard.flows.recompute_deadlines import recompute_deadlines
 from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
 from tests.town.cases import CaseFactory
+from tests.town.conditions import typed
 from tests.web.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,24 @@ def test_changed_promises_move_the_date_of_an_open_case(administrator, reported,
 def test_a_promise_that_is_not_there_is_a_404(administrator, path) -> None:
     assert administrator.get(f"{path}2/").status_code == 404
     assert administrator.post(f"{path}1/order/", {"do": "up"}).status_code == 404
+
+
+def test_a_promise_for_some_cases_is_written_with_the_editor_and_tried_on_them(
+    administrator, reported, path, done
+) -> None:
+    typed_in = typed(OAK, case_vocabulary()) | {"priority": "", "resolution": "5d", "months": "6"}
+    tried = text_of(administrator.post(f"{path}1/", typed_in | {"try": "yes"}))
+    assert "met by 0% of the 1 case closed" in tried
+    assert order(reported.council.pothole) == []
+
+    assert administrator.post(f"{path}1/", typed_in | {"save": "yes"}).status_code == 302
+    assert order(reported.council.pothole) == [{"all": [{"field": "address", "contains": ["Oak"]}]}]
+    assert "done within 5 working days" in text_of(administrator.get(path))
+
+
+def test_a_promise_for_every_case_or_of_nothing_is_refused(administrator, reported, path) -> None:
+    empty = administrator.post(f"{path}1/", {"condition.joint": "all", "resolution": "5d", "save": "yes"})
+    assert "Say for which cases" in text_of(empty)
+    nothing = administrator.post(f"{path}1/", typed(OAK, case_vocabulary()) | {"save": "yes"})
+    assert "Promise something" in text_of(nothing)
+    assert order(reported.council.pothole) == []
