@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 CONSUMER = "automations"
 BATCH = 500
-# What was written down so long after it happened is the history of an import: it concerns no automation.
-HISTORY = timedelta(days=1)
 NEWS = timedelta(days=1)  # what is written down later than this tells of the past
 # A date that comes into being or moves may put a moment into the past that nobody has seen coming.
 DATES_MOVE = frozenset({
