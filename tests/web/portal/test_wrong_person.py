@@ -28,7 +28,7 @@ def draft(council: Council, resident: Resident) -> str:
     return path
 
 
-@pytest.mark.parametrize("page", [*steps.ORDER, "sent", "nothing"])
+@pytest.mark.parametrize("page", [*steps.ORDER, steps.STOP, "questions/details", "sent", "nothing"])
 def test_no_page_of_it_opens_elsewhere(draft: str, stranger: Client, page: str) -> None:
     assert stranger.get(f"{draft}{page}/").status_code == 404
     assert stranger.post(f"{draft}{page}/", {"description": "Changed", "address": "14 Elm Street"}).status_code == 404
