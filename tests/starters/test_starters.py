@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +14,12 @@ from heard.domain.catalogue.queries import offered, shown_services
 from heard.domain.catalogue.rules.checking import check_service
 from heard.domain.catalogue.rules.matching import rank
 from heard.domain.configuration.rules.folder import read
+from heard.domain.questions.models import QuestionKind
 from heard.domain.questions.queries import current_version
 from heard.domain.questions.rules import checking as questions
+from heard.domain.questions.rules.asking import Facts
 from heard.domain.questions.rules.definition import read as definition_in
+from heard.domain.questions.rules.walk import walk
 from heard.domain.teams.rules.targets import Target
 from heard.domain.workflows.models import Workflow
 from heard.domain.workflows.rules import checking as workflows
@@ -27,6 +32,7 @@ from heard.web.desk.settings.icons import ICONS
 
 if TYPE_CHECKING:
     from heard.domain.configuration.rules.folder import Documents
+    from heard.domain.questions.rules.definition import Question
 
 CODES = list(STARTERS)
 
@@ -131,3 +137,34 @@ def test_applied_to_an_empty_council_it_offers_everything(code: str) -> None:
     for workflow in Workflow.objects.all():
         definition = workflow.versions.get().definition
         assert workflows.problems(definition) == []
+
+
+def some_answer(question: Question, chance: Random) -> Any:
+    """What somebody may answer; now and then nothing, where nothing is asked for."""
+    choices = [choice.code for choice in question.choices]
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return chance.choice(choices)
+        case QuestionKind.CHOICES:
+            return chance.sample(choices, chance.randint(1, 2))
+        case QuestionKind.YES_NO:
+            return chance.random() < 0.5
+        case QuestionKind.NUMBER:
+            return chance.choice([int(question.least or 0), int(question.most or 100)])
+        case QuestionKind.DATE:
+            return "2026-11-24"
+    return "words" if question.kind in {QuestionKind.TEXT, QuestionKind.LONG_TEXT} else None
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_question_is_asked_of_somebody_and_every_stop_stops_somebody(code: str) -> None:
+    chance = Random(4)
+    facts = Facts(now=datetime(2026, 11, 24, 10, tzinfo=UTC))
+    for item in starter(code).setup["questionnaires"]:
+        definition = definition_in({key: item[key] for key in item if key not in ("code", "name")})
+        ways = [walk(definition, facts, lambda one: some_answer(one.question, chance)) for _walk in range(200)]
+        asked = set().union(*(way.codes for way in ways))
+        calculated = {one.code for one in definition.questions() if one.kind == QuestionKind.CALCULATED}
+        assert asked | calculated == {one.code for one in definition.questions()}, item["code"]
+        assert {way.stop.code for way in ways if way.stop} == {stop.code for stop in definition.stops}, item["code"]
+        assert any(way.stop is None for way in ways), item["code"]
