@@ -26,11 +26,11 @@ from heard.web.desk.settings.promise_trial import MONTHS, USUAL_MONTHS, Trial, t
 from heard.web.desk.settings.targets import LABELS, TargetField
 
 if TYPE_CHECKING:
-    from heard.domain.catalogue.operations import Promised
     from uuid import UUID
 
     from django.http import HttpResponse
 
+    from heard.domain.catalogue.operations import Promised
     from heard.web.desk.access import DeskRequest
 
 

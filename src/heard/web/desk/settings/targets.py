@@ -25,12 +25,12 @@ from heard.web.desk.settings.access import settings_view
 from heard.web.desk.settings.promise_trial import MONTHS, USUAL_MONTHS, Trial, trials_of
 
 if TYPE_CHECKING:
-    from heard.domain.catalogue.operations import Promises
     from collections.abc import Mapping
     from uuid import UUID
 
     from django.http import HttpResponse
 
+    from heard.domain.catalogue.operations import Promises
     from heard.domain.criteria.rules import Vocabulary
     from heard.web.desk.access import DeskRequest
 
