@@ -117,4 +117,5 @@ def _tell(changes: list[Change]) -> None:
         click.echo(change.words)
         for difference in change.differences:
             click.echo(f"  {difference}")
-    click.echo(f"{len(changes)} changes." if changes else "Nothing differs.")
+    count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}."
+    click.echo(count if changes else "Nothing differs.")

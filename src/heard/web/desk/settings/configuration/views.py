@@ -109,7 +109,7 @@ def _planned(request: DeskRequest, form: UploadForm) -> dict[str, Any]:
     documents = _documents(content, file.name)
     changes = plan(documents, add_only=add_only, actor=actor_of(request)).changes
     ticket = {"file": files.put(content), "add_only": add_only, "plan": fingerprint(changes)}
-    return {"would": changes, "council": documents.council, "ticket": tokens.sign(PURPOSE, ticket)}
+    return {"would": changes, "comes_from": documents.council, "ticket": tokens.sign(PURPOSE, ticket)}
 
 
 def _documents(content: bytes, name: str) -> Documents:
