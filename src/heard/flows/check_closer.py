@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_closer(case: Case, *, actor: Actor) -> None:
     """Refuse, saying who closes it. Residents and automations are asked elsewhere what they may do."""
-    if not actor.is_staff or case.service.closers == Closers.ANYONE:
+    if not actor.is_staff or actor.id is None or case.service.closers == Closers.ANYONE:
         return
     if not may_close(case, standing_of(Staff.objects.get(pk=actor.id))):
         raise Refused(who_closes(case))
