@@ -28,7 +28,7 @@ PAIRS: dict[str, tuple[str, str, tuple[Any, ...]]] = {
 }
 MEASURES = {"import": "bench.importing", "duplicates": "bench.duplicates"}
 # These bring their own data and process; they print by themselves.
-PROGRAMS = ("key_rotation", "mail_rules", "live_streams", "people", "segments", "survival")
+PROGRAMS = ("key_rotation", "mail_rules", "live_streams", "people", "segments", "survival", "views")
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.criteria.rules import load
 from heard.domain.criteria.rules.operators import SHAPES
 from heard.domain.segments.queries.vocabulary import person_vocabulary
+from tests.town.assets import LayerFactory
 from tests.town.catalogue import asking
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -123,6 +124,7 @@ def test_the_fields_about_people_are_those_documented_and_so_is_what_is_sensitiv
 @pytest.mark.django_db
 def test_the_example_conditions_can_be_read() -> None:
     asking({"code": "danger", "label": "Is it dangerous?", "kind": "yes_no"})
+    LayerFactory(code="school")
     examples = re.findall(r"```json\n(.*?)```", (REFERENCE / "conditions.md").read_text(), re.DOTALL)
     assert len(examples) > 3
     for example in examples:

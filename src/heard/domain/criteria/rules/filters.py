@@ -7,9 +7,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, JSONField, Q, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, IsNull, LessThan, LessThanOrEqual
 
 from .bounds import bounds_of
@@ -21,6 +21,9 @@ from .vocabulary import Field, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
 
 COMPARED = {"gt": GreaterThan, "gte": GreaterThanOrEqual, "lt": LessThan, "lte": LessThanOrEqual}
 EQUALS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
@@ -126,13 +129,27 @@ def _path(field: Field, lookup: str, test: str, **values: Any) -> Q:
     return Q(_PathExists(F(lookup), path, Value(values, output_field=JSONField())))
 
 
+class _IsNotTrue(Func):
+    """Unlike `NOT COALESCE(…, false)` the planner knows how many rows that leaves."""
+
+    template = "(%(expressions)s) IS NOT TRUE"
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        """What no row can fulfil (a negative number of reopenings), every row does not."""
+        try:
+            return super().as_sql(compiler, connection, **extra)
+        except EmptyResultSet as nothing:
+            raise FullResultSet from nothing
+
+
 def negation(condition: Q) -> Q:
     """Rows for which the condition does not hold, those without a value included.
 
     Not Django's own `~` on the columns: beside an "or" it may turn the join to an empty relation into an inner one, and
     the rows without it are lost.
     """
-    return ~Q(Coalesce(ExpressionWrapper(condition, BooleanField()), Value(value=False)))
+    return Q(_IsNotTrue(ExpressionWrapper(condition, BooleanField())))
 
 
 def all_of(parts: Any) -> Q:

@@ -12,7 +12,7 @@ from heard.domain.assets.queries import metres_to_nearest, nearest_of_layer
 from heard.domain.criteria.rules import Family, Field, Kind
 from heard.domain.places.models import Area
 
-from .source import Source, named, truth
+from .source import Source, named, of_rows, truth
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,11 +24,12 @@ def _fields(_now: datetime) -> list[Field | Family]:
     shelf = _("the place")
     placed = truth(Q(location__isnull=False))
     return [
-        Field("area", _("area"), Kind.AREA, "area__code", choices=named(Area.objects), shelf=shelf),
+        Field("area", _("area"), Kind.AREA, "code", choices=named(Area.objects),
+              through=of_rows(Area.objects, "area"), shelf=shelf),
         Field("address", _("address"), Kind.TEXT, "address", shelf=shelf),
         Field("on_map", _("report has a place on the map"), Kind.TRUTH, placed, shelf=shelf),
         Family("near", _near, _offered, shelf=shelf),
-    ]
+    ]  # fmt: skip
 
 
 def _near(code: str) -> Field | None:

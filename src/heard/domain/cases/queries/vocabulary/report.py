@@ -10,7 +10,7 @@ from heard.domain.cases.models import Origin
 from heard.domain.catalogue.models import Priority, Service, ServiceGroup
 from heard.domain.criteria.rules import Field, Kind
 
-from .source import Source, labels_of, named
+from .source import Source, labels_of, named, of_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 def _fields(_now: datetime) -> list[Field]:
     shelf = _("the report")
+    rows = of_rows(Service.objects, "service")
     services, groups = named(Service.objects), named(ServiceGroup.objects)
     return [
-        Field("service", _("service"), Kind.CHOICE, "service__code", choices=services, shelf=shelf),
-        Field("group", _("group of services"), Kind.CHOICE, "service__group__code", choices=groups, shelf=shelf),
+        Field("service", _("service"), Kind.CHOICE, "code", choices=services, through=rows, shelf=shelf),
+        Field("group", _("group of services"), Kind.CHOICE, "group__code", choices=groups, through=rows, shelf=shelf),
         Field("priority", _("priority"), Kind.CHOICE, "priority", choices=labels_of(Priority), shelf=shelf),
         Field("origin", _("channel"), Kind.CHOICE, "origin", choices=labels_of(Origin), shelf=shelf),
         Field("text", _("text"), Kind.TEXT, "description", shelf=shelf),

@@ -12,7 +12,7 @@ from heard.domain.criteria.rules import Field, Kind
 from heard.domain.teams.models import Department, Staff, Team
 from heard.domain.workflows.models import WorkflowVersion
 
-from .source import Source, labels_of, named, number_of, truth
+from .source import Source, labels_of, named, number_of, of_rows, truth
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +28,10 @@ def _fields(_now: datetime) -> list[Field]:
         Field("status", _("status"), Kind.CHOICE, "status", choices=labels_of(Status), shelf=shelf),
         Field("stage", _("stage"), Kind.CHOICE, "stage", choices=_stages, blank=True, shelf=shelf),
         Field("tags", _("tag"), Kind.CHOICE, "tags", several=True, shelf=shelf),
-        Field("department", _("department"), Kind.CHOICE, "department__code", choices=departments, shelf=shelf),
-        Field("team", _("team"), Kind.CHOICE, "team__code", choices=teams, shelf=shelf),
+        Field("department", _("department"), Kind.CHOICE, "code", choices=departments,
+              through=of_rows(Department.objects, "department"), shelf=shelf),
+        Field("team", _("team"), Kind.CHOICE, "code", choices=teams, through=of_rows(Team.objects, "team"),
+              shelf=shelf),
         Field("owner", _("owner"), Kind.CHOICE, "owner", choices=staff, shelf=shelf),
         Field("outcome", _("outcome"), Kind.CHOICE, "outcome", choices=labels_of(Outcome), blank=True, shelf=shelf),
         Field("reopened", _("number of reopenings"), Kind.NUMBER, "reopened", whole=True, shelf=shelf),
