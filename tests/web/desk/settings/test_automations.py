@@ -146,7 +146,9 @@ def test_switched_on_it_runs_says_so_on_the_case_and_is_undone(
     case = Case.objects.get(pk=reported.case.pk)
     assert (case.priority, case.tags) == ("urgent", ["deep", "new"])
     agent = browser_of(reported.council.agent)
-    assert "Priority changed to urgent · Automation: Deep holes" in text_of(agent.get(reported.url))
+    story = text_of(agent.get(reported.url))
+    assert "Priority changed to urgent · Automation: Deep holes" in story
+    assert "Tags: +deep, +new · Automation: Deep holes" in story
     page = text_of(agent.get(f"{reported.url}automations/"))
     assert "Deep holes Done Set the priority Put on tags, or take them off" in page
     assert "because the service is Pothole" in page

@@ -159,6 +159,7 @@ _WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "case.assigned": _assigned,
     "case.service_changed": _service,
     "case.priority_changed": _priority,
+    "case.tagged": _tagged,
     "case.waiting": _waiting,
     "case.stage_changed": _stage,
     "case.workflow_moved": lambda _data, _names: _("It goes by a newer version of its workflow"),
