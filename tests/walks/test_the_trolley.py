@@ -109,15 +109,10 @@ def _report(rosa: Page) -> str:
     now_reads(rosa, "Where is it?")
     rosa.get_by_label("Address or street").fill("12 Elm Street")
     press(rosa, "Continue")
-    now_reads(rosa, NAME)
-    rosa.get_by_label("In the water").check()
-    rosa.get_by_label("How deep is the water?").fill("1.5")
-    rosa.get_by_role("group", name="Is it on private land?").get_by_label("Yes").check()
-    press(rosa, "Continue")
+    _answer(rosa, private="Yes")
     now_reads(rosa, "This is private land")
     rosa.go_back()
-    rosa.get_by_role("group", name="Is it on private land?").get_by_label("No").check()
-    press(rosa, "Continue")
+    _answer(rosa, private="No")
     now_reads(rosa, "What is wrong?")
     rosa.get_by_label("What is wrong?").fill("A trolley lies in the canal.")
     press(rosa, "Continue")
@@ -132,3 +127,12 @@ def _report(rosa: Page) -> str:
     found = REFERENCE.search(rosa.locator("main").inner_text())
     assert found
     return found[0]
+
+
+def _answer(rosa: Page, *, private: str) -> None:
+    """The question about the depth comes with the water."""
+    now_reads(rosa, "What we need to know")
+    rosa.get_by_label("In the water").check()
+    rosa.get_by_label("How deep is the water?").fill("1.5")
+    rosa.get_by_role("group", name="Is it on private land?").get_by_label(private).check()
+    press(rosa, "Continue")

@@ -35,7 +35,7 @@ class Builder:
     def draft(self) -> Definition:
         return definition_of(self.questionnaire.versions.first())
 
-    def ask(self, label: str, kind: str = "text", page: str = "trolleys", **more: str) -> HttpResponse:
+    def ask(self, label: str, kind: str = "text", page: str = "what-we-need-to-know", **more: str) -> HttpResponse:
         return self.post(f"pages/{page}/questions/", label=label, kind=kind, **more)
 
     def post(self, path: str, **data: str) -> HttpResponse:
@@ -62,12 +62,12 @@ def branching(builder) -> Builder:
     return builder
 
 
-def test_a_questionnaire_begins_with_a_page_of_its_name(administrator) -> None:
+def test_a_questionnaire_begins_with_a_page(administrator) -> None:
     answer = administrator.post("/desk/settings/questionnaires/new/", {"name": "Shopping trolleys"})
 
     questionnaire = Questionnaire.objects.get(name="Shopping trolleys")
     assert answer["Location"] == f"/desk/settings/questionnaires/{questionnaire.id}/"
-    assert [page.title for page in definition_of(questionnaire.versions.first()).pages] == ["Shopping trolleys"]
+    assert [page.title for page in definition_of(questionnaire.versions.first()).pages] == ["What we need to know"]
     assert "Draft, not asked yet" in text_of(administrator.get(answer["Location"]))
 
 
@@ -166,7 +166,7 @@ def test_pages_are_added_worded_moved_and_removed(branching) -> None:
 
     assert [(page.title, page.text, page.first) for page in branching.draft.pages] == [
         ("The shop", "Shops fetch theirs.", True),
-        ("Trolleys", "", False),
+        ("What we need to know", "", False),
     ]
     branching.post("pages/whose-is-it/do/", do="out")
     assert branching.draft.question("which-shop") is None
@@ -268,7 +268,7 @@ def test_the_draft_is_played_as_pages_and_says_which_rules_fired(branching) -> N
     branching.post("pages/", title="More")
     branching.ask("Anything else?", page="more")
     shown = ["where-is-it", "is-it-on-private-land"]
-    sent = {"page": "trolleys", "answers.where-is-it": "in-the-water"}
+    sent = {"page": "what-we-need-to-know", "answers.where-is-it": "in-the-water"}
 
     page = _play(branching, "pages", shown=shown, **sent)
     assert "How deep is it? (optional)" in page

@@ -44,7 +44,7 @@ class NameForm(SettingsForm):
 def begin(*, name: str, actor: Actor, definition: Definition | None = None) -> Questionnaire:
     """A new questionnaire whose draft has one page to begin with, or all of another one's."""
     questionnaire = add_questionnaire(name=name, actor=actor)
-    first = definition or add_page(Definition(), name)
+    first = definition or add_page(Definition(), _("What we need to know"))
     change_draft(draft_of(questionnaire, actor=actor), definition=write(first), actor=actor)
     return questionnaire
 
