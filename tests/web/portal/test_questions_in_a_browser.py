@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
+from django.db import connection
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from heard.domain.cases.models import Case
@@ -31,12 +31,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def no_connection_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's threads give theirs back after each request, so that the database can be removed at the end."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
-
-
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread; the server and its database live in another.
@@ -45,6 +39,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+        connection.close()  # within Playwright's loop Django has a session of its own, which nobody else would close
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -16,8 +16,10 @@ from heard.web.portal.visitor import limit_photos
 from heard.web.ui.question_fields import PREFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from heard.domain.questions.rules.definition import Question
-    from heard.web.portal.report.questions import QuestionsStep
+    from heard.web.portal.report.base import Step
 
 
 @dataclass
@@ -28,16 +30,16 @@ class AnswerFiles:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def keep_files(step: QuestionsStep) -> AnswerFiles:
+def keep_files(step: Step, questions: Iterable[Question]) -> AnswerFiles:
     """Keep what was just sent. Nothing new: what was kept before still answers the question."""
     found = AnswerFiles()
-    for question in step.asking.questions:
+    for question in questions:
         if question.kind == QuestionKind.FILE:
             _keep(step, question, found)
     return found
 
 
-def _keep(step: QuestionsStep, question: Question, found: AnswerFiles) -> None:
+def _keep(step: Step, question: Question, found: AnswerFiles) -> None:
     name = f"{PREFIX}{question.code}"
     uploads = step.request.FILES.getlist(name)
     held = {photo["key"] for photo in step.making.photos}

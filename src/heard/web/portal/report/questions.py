@@ -58,7 +58,7 @@ class QuestionsStep(Step):
         """Go on; or ask what these answers make necessary; or say what to change."""
         if not self._found():
             return redirect(self.address_of(self.making.asks.next_step))
-        files = AnswerFiles() if self.is_lively else keep_files(self)
+        files = AnswerFiles() if self.is_lively else keep_files(self, self.asking.questions)
         sent = sent_answers(self.making.asks.definition, request.POST, {}) | files.kept
         way, wrong = self._read(sent)
         asked = way.on(self.code)
