@@ -301,10 +301,15 @@ def test_cases_of_cases_end_somewhere(council: Council) -> None:
     assert Case.objects.count() == 3
 
 
-def test_the_record_holds_codes_alone(case: Case, officer: Actor) -> None:
-    tasks.add_task(case, title="Call Rosa back", actor=officer, target="1d")
+def test_the_record_holds_codes_alone_and_tasks_name_nobody(case: Case, officer: Actor) -> None:
+    added = tasks.add_task(
+        case, title="Write to rosa@example.org", actor=officer, target="1d", checklist=["Rosa said yes"]
+    )
+    assert "osa" not in f"{added.title} {added.checklist}"
+    child = open_further_case(case, service=ServiceFactory(), text="Ask Rosa, rosa@example.org", actor=officer)
+    assert "osa" not in child.description
     entry = Entry.objects.filter(kind="case.task_added").latest("id")
-    assert "Rosa" not in str(entry.data)
+    assert "osa" not in str(entry.data)
 
 
 def test_who_may_take_a_task(case: Case, council: Council, finance: Team) -> None:

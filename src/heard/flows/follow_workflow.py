@@ -16,6 +16,7 @@ from heard.domain.cases.operations.children import tie_to_parent
 from heard.domain.cases.operations.opening import NewCase, open_case
 from heard.domain.cases.queries.vocabulary import case_facts, case_vocabulary
 from heard.domain.cases.queries.work import children_of, tasks_of, workflow_of
+from heard.domain.cases.rules.public_words import public_words
 from heard.domain.cases.rules.work import missing_before_leaving
 from heard.domain.catalogue.models import Service
 from heard.domain.criteria.rules import load
@@ -78,7 +79,8 @@ def open_further_case(case: Case, *, service: Service, text: str, actor: Actor) 
     """Open a case of another service at the same place. It carries nobody's name: who reported is told by the first."""
     if not may_have_more(case):
         raise Refused(_("This case was opened for another one itself, several deep. Open it at the first one."))
-    new = NewCase(service, Origin(case.origin), text.strip(), location=case.location, address=case.address)
+    words = public_words(text.strip(), person=case.person)
+    new = NewCase(service, Origin(case.origin), words, location=case.location, address=case.address)
     child = tie_to_parent(open_case(new, actor=actor, at=clock.now()), parent=case, actor=actor)
     return start_workflow(find_team(child))
 

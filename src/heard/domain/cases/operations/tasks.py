@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from heard.domain.cases.models import Task, TaskState
 from heard.domain.cases.operations.locking import locked, locked_open
+from heard.domain.cases.rules.public_words import public_words
 from heard.domain.cases.rules.work import STILL_TO_DO, may_begin
 from heard.domain.journal.operations import record
 from heard.domain.teams.models import Team
@@ -41,16 +42,19 @@ def add_task(
     checklist: Iterable[str] = (),
     required: bool = False,
 ) -> Task:
-    """One more thing to do, by hand or by an automation. Without a team it is the case's own team's."""
+    """One more thing to do, by hand or by an automation. Without a team it is the case's own team's.
+
+    Its words are facts of the council: names, addresses and numbers of who reported the case are taken out of them.
+    """
     current = locked_open(case)
     if not title.strip() or len(title) > LONGEST_TITLE:
         raise InvalidInput({"title": _("Say what is to be done, in at most 200 characters.")})
     wanted = Task(
-        title=title.strip(),
+        title=public_words(title.strip(), person=current.person),
         target=str(Target.parse(target)) if target else "",
         required=required,
         stage=current.stage if required else "",
-        checklist=_lines(checklist),
+        checklist=_lines(public_words(line, person=current.person) for line in checklist),
         position=Task.objects.filter(case=current).count() + 1,
     )
     return _added(wanted, current, team, actor)
