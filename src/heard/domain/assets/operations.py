@@ -100,13 +100,6 @@ def import_tried(layer: Layer, *, rows: list[AssetRow]) -> AssetsImported:
     return _compared(layer, rows).told()
 
 
-@transaction.atomic
-def change_asset(asset: Asset, *, actor: Actor, **columns: Any) -> None:
-    """Another name, or out of use (it was taken away) and back."""
-    if names := changed(asset, columns):
-        record("asset.changed", actor=actor, subject=asset.id, code=asset.code, fields=names)
-
-
 def held(asset: Asset) -> Asset:
     """The same thing, held until the caller's transaction ends."""
     return Asset.objects.select_for_update(of=("self",)).select_related("layer").get(pk=asset.pk)

@@ -1,4 +1,4 @@
-"""Reading layers and the things in them: by code, by nearness, within the part of the map that is shown."""
+"""Reading layers and the things in them: by code, by name, by nearness."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.db.models.expressions import Expression
 
-    from heard.kernel.location import Box, Location
+    from heard.kernel.location import Location
 
-MOST_ON_A_MAP = 1_000
 # The index counts in degrees, which are longer to the north than to the east: the nearest are among its first few.
 SPARE = 4
 SHORTEST_SEARCH = 2
@@ -71,11 +70,6 @@ def assets_near(layer_code: str, location: Location, *, within_m: float = 200, l
     measured = (NearbyAsset(asset, distance_m(location, asset.location)) for asset in few)
     near = [found for found in measured if found.distance_m <= within_m]
     return sorted(near, key=lambda found: found.distance_m)[:limit]
-
-
-def assets_within(layer_code: str, box: Box, *, limit: int = MOST_ON_A_MAP) -> list[Asset]:
-    """Things of a layer in a box of degrees, for a map."""
-    return list(_of_layer(layer_with(layer_code)).filter(location__within=box).order_by("id")[:limit])
 
 
 def assets_called(layer_code: str, words: str, *, limit: int = 20) -> list[Asset]:
