@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from heard.domain.criteria.rules import Condition
@@ -23,7 +23,7 @@ class Decision:
     explanation: dict[str, Any]
 
 
-def choose(rules: Iterable[tuple[Rule, Condition]], facts: dict[str, Any], *, now: datetime) -> Decision | None:
+def choose(rules: Iterable[tuple[Rule, Condition]], facts: Mapping[str, Any], *, now: datetime) -> Decision | None:
     """The first rule whose condition the facts fulfil; None where none does."""
     for rule, condition in rules:
         if condition.matches(facts, now=now):

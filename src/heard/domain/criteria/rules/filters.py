@@ -135,10 +135,10 @@ class _IsNotTrue(Func):
     template = "(%(expressions)s) IS NOT TRUE"
     output_field = BooleanField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *names: Any, **extra: Any) -> Any:
         """What no row can fulfil (a negative number of reopenings), every row does not."""
         try:
-            return super().as_sql(compiler, connection, **extra)
+            return super().as_sql(compiler, connection, *names, **extra)
         except EmptyResultSet as nothing:
             raise FullResultSet from nothing
 

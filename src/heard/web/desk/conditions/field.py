@@ -46,7 +46,7 @@ class BoundCondition(GovukBoundField):
     field: ConditionField
 
     @cached_property
-    def data(self) -> Group:  # type: ignore[override]  # Django's reads it anew each time; rows keep their errors here
+    def data(self) -> Group:  # Django's reads it anew each time; rows keep their errors here
         """What stands in the editor: what was typed, or what is kept."""
         sent = self.form.data
         if self.form.is_bound and was_sent(sent, self.html_name):

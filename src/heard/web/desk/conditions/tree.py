@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as column
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ class Row:
 
     field: str
     way: str = ""
-    values: list[str] = field(default_factory=list)
+    values: list[str] = column(default_factory=list)
     first: str = ""
     last: str = ""
     amount: str = ""
@@ -90,7 +91,7 @@ class Group:
     """All, any or none of its members. `wanted` is a field that was chosen, but not added yet."""
 
     joint: str = "all"
-    members: list[Row | Kept | Group] = field(default_factory=list)
+    members: list[Row | Kept | Group] = column(default_factory=list)
     wanted: str = ""
     fresh: bool = False
 

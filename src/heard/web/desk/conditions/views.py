@@ -80,7 +80,7 @@ def view_of(tree: Group, name: str, vocabulary: Vocabulary) -> GroupView:
 
 
 def _group(group: Group, name: str, path: str, vocabulary: Vocabulary, depth: int) -> GroupView:
-    members = []
+    members: list[RowView | GroupView] = []
     for number, member in enumerate(group.members):
         inner, inside = f"{name}.{number}", f"{path}.{number}".lstrip(".")
         match member:

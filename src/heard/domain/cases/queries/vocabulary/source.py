@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from django.db.models import QuerySet
+    from django.db.models import Manager, QuerySet
     from django.db.models.expressions import Combinable
 
     from heard.domain.cases.models import Case
@@ -44,7 +44,7 @@ class _AnyOf(Func):
     output_field = BooleanField()
 
 
-def of_rows(rows: QuerySet[Any], column: str) -> Callable[[Q], Q]:
+def of_rows(rows: Manager[Any], column: str) -> Callable[[Q], Q]:
     """A field's `through` for a foreign key. The few rows that fit are looked up once for a whole list: joined to it
     case by case, the database thinks them rarer than they are, and sorts a million cases to show fifty.
     """
@@ -56,7 +56,7 @@ def labels_of(choices: Any) -> Callable[[], dict[str, str]]:
     return lambda: {code: str(label) for code, label in choices.choices if code}
 
 
-def named(rows: QuerySet[Any], code: str = "code", name: str = "name") -> Callable[[], dict[str, str]]:
+def named(rows: Manager[Any], code: str = "code", name: str = "name") -> Callable[[], dict[str, str]]:
     """Rows to choose from, by name."""
     return lambda: {str(key): label for key, label in rows.order_by(name).values_list(code, name)}
 
