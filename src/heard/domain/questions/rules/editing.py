@@ -104,7 +104,7 @@ def change_question(definition: Definition, code: str, **columns: Any) -> Defini
 def move_question(definition: Definition, code: str, *, step: int) -> Definition:
     """One place earlier (-1) or later (+1); from the end of a page onto the next."""
     page = page_asking(definition, code)
-    asked = [one for one in page.questions if not one.retired]
+    asked = [one for one in page.questions if not one.retired or one.code == code]
     here = next(n for n, one in enumerate(asked) if one.code == code)
     if 0 <= here + step < len(asked):
         beside = asked[here + step].code

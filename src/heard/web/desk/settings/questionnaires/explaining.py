@@ -39,18 +39,26 @@ class _Explaining:
         required = {one.question.code for one in self.way.asked if one.required}
         for page in self.definition.pages:
             if page.show_if and page in self.way.pages:
-                yield Reason(True, _("The page “%(title)s” is shown") % {"title": page.title}, self._why(page.show_if))  # noqa: FBT003 -- a named tuple
+                yield Reason(
+                    fired=True,
+                    what=_("The page “%(title)s” is shown") % {"title": page.title},
+                    why=self._why(page.show_if),
+                )
             for question in page.questions:
                 said = {"question": question.label}
                 if question.show_if and question.code in self.way.codes | self.way.values.keys():
-                    yield Reason(True, _("“%(question)s” is asked") % said, self._why(question.show_if))  # noqa: FBT003
+                    yield Reason(fired=True, what=_("“%(question)s” is asked") % said, why=self._why(question.show_if))
                 elif question.code in self.way.hidden:
                     rule = question.show_if or page.show_if
-                    yield Reason(False, _("“%(question)s” is not asked") % said, self._unless(rule))  # noqa: FBT003
+                    yield Reason(fired=False, what=_("“%(question)s” is not asked") % said, why=self._unless(rule))
                 if question.required_if and question.code in required and not question.required:
-                    yield Reason(True, _("“%(question)s” must be answered") % said, self._why(question.required_if))  # noqa: FBT003
+                    yield Reason(
+                        fired=True,
+                        what=_("“%(question)s” must be answered") % said,
+                        why=self._why(question.required_if),
+                    )
         if stop := self.way.stop:
-            yield Reason(True, _("It stops: %(title)s") % {"title": stop.title}, self._why(stop.when))  # noqa: FBT003
+            yield Reason(fired=True, what=_("It stops: %(title)s") % {"title": stop.title}, why=self._why(stop.when))
 
     def _why(self, condition: Condition) -> str:
         because = load(condition, self.vocabulary).because(self.known, now=self.now)

@@ -64,6 +64,11 @@ class QuestionForm(ConditionForm, forms.Form):
                 "numbers": "; ".join(numbers)
             }
             del self.fields["required"]
+        self._edit_conditions(definition)
+
+    def _edit_conditions(self, definition: Definition) -> None:
+        """When it is asked, and when it must be answered."""
+        question = self.question
         page = editing.page_asking(definition, question.code)
         earlier = vocabulary_after(before(definition, question), placed=not page.first)
         self.edit(
