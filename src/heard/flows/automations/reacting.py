@@ -86,10 +86,9 @@ def _queue_turns(entries: Sequence[Entry]) -> None:
     listeners = listening()
     dates = any(trigger.before for _automation, trigger in waiting_for_time())
     for entry in entries:
-        if entry.case_id is None or entry.written_at - entry.at > HISTORY:
+        if entry.case_id is None or entry.written_at - entry.at > NEWS:
             continue
-        concerns = any(trigger.event in events_told_by(entry) and heard_of(one, entry) for one, trigger in listeners)
-        if concerns or (dates and entry.kind in DATES_MOVE):
+        if _listeners_among(listeners, entry) or (dates and entry.kind in DATES_MOVE):
             queue.defer("run_automations", lock=f"case:{entry.case_id}", entry_id=entry.id)
 
 
