@@ -35,8 +35,9 @@ SERVICE = st.fixed_dictionaries(
     {"name": WORD},
     optional={
         "description": WORD, "words": st.lists(WORD, max_size=3), "position": st.integers(0, 9),
-        "active": st.booleans(), "fee": WORD, "information": LONG, "needs_location": st.booleans(), "confidential": st.booleans(),
-        "default_priority": st.sampled_from(["urgent", "low"]), "reopen_days": st.integers(0, 99),
+        "active": st.booleans(), "fee": WORD, "information": LONG, "needs_location": st.booleans(),
+        "confidential": st.booleans(), "default_priority": st.sampled_from(["urgent", "low"]),
+        "reopen_days": st.integers(0, 99),
         "closers": st.sampled_from(["anyone", "team", "manager"]), "department": st.just("d0"),
         "targets": st.just([{"priority": "high", "resolution": "1 d"}, {"resolution": "5d"}]),
     },
