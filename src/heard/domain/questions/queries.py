@@ -26,14 +26,18 @@ if TYPE_CHECKING:
 class AsksByQuestionnaire(Protocol):
     """A service."""
 
-    questionnaire_id: UUID | None
+    @property
+    def questionnaire_id(self) -> UUID | None: ...
 
 
 class HasAnswers(Protocol):
     """A case."""
 
-    asked_id: UUID | None
-    service: AsksByQuestionnaire
+    @property
+    def asked_id(self) -> UUID | None: ...
+
+    @property
+    def service(self) -> AsksByQuestionnaire: ...
 
 
 def all_questionnaires() -> QuerySet[Questionnaire]:
