@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from heard.domain.cases.models import Case, Task, TaskState
 from heard.domain.cases.operations import tasks
@@ -184,3 +186,14 @@ def test_many_tasks_are_listed_in_as_many_queries_as_one(
         tasks.add_task(working, title=f"Task {n}", team=finance, target="2d", actor=SYSTEM)
     with django_assert_max_num_queries(12):
         browser.get("/desk/tasks/")
+
+
+def test_a_workflow_costs_the_page_two_queries(agent, working, reported) -> None:
+    """Its tasks, and what they are called in the timeline."""
+    taken = []
+    for case in (reported.case, working):
+        agent.get(url(case))  # the first time, the look at this person is written down
+        with CaptureQueriesContext(connection) as queries:
+            agent.get(url(case))
+            taken.append(len(queries))
+    assert taken[1] == taken[0] + 2

@@ -74,6 +74,7 @@ def whole_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
             "person",
             "merged_into",
             "asset__layer",
+            "workflow_version__workflow",
         )
         .defer("search", "area__geometry", "merged_into__search")
     )
