@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from heard.domain.automation.queries.automations import heard_of, listening, waiting_for_time
+from heard.domain.automation.queries.automations import LONGEST_UNDER_WAY, heard_of, listening, waiting_for_time
 from heard.domain.automation.rules.events import events_told_by
 from heard.domain.cases.models import Case
 from heard.domain.cases.operations.locking import locked
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 CONSUMER = "automations"
 BATCH = 500
-NEWS = timedelta(days=1)  # what is written down later than this tells of the past
 # A date that comes into being or moves may put a moment into the past that nobody has seen coming.
 DATES_MOVE = frozenset({
     "case.routed", "case.handed", "case.service_changed", "case.priority_changed", "case.resumed", "case.responded",
@@ -86,7 +84,7 @@ def _queue_turns(entries: Sequence[Entry]) -> None:
     listeners = listening()
     dates = any(trigger.before for _automation, trigger in waiting_for_time())
     for entry in entries:
-        if entry.case_id is None or entry.written_at - entry.at > NEWS:
+        if entry.case_id is None or entry.written_at - entry.at > LONGEST_UNDER_WAY:
             continue
         if _listeners_among(listeners, entry) or (dates and entry.kind in DATES_MOVE):
             queue.defer("run_automations", lock=f"case:{entry.case_id}", entry_id=entry.id)

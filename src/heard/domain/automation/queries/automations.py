@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from heard.domain.journal.models import Entry
 
-LONGEST_UNDER_WAY = timedelta(days=7)
+# What is written down later than this after it happened tells of the past: an import, a history.
+LONGEST_UNDER_WAY = timedelta(days=1)
 
 
 def listening() -> list[tuple[Automation, OnEvent]]:
@@ -33,7 +34,7 @@ def in_trouble() -> list[Automation]:
 
 def heard_of(automation: Automation, entry: Entry) -> bool:
     """Whether this happened while the automation was on. What is written down later about the past (an import, a
-    history) did not; a mail's own date may lie days back, for so long it was under way.
+    history) did not; a mail's own date may lie a day back, for so long it was under way.
     """
     since = automation.active_since
     if since is None or entry.written_at < since:
