@@ -85,7 +85,13 @@ def test_the_age_is_asked_first_and_not_kept_with_the_case(council: Council, cli
     assert not Draft.objects.exists()
     begun = client.post("/services/pothole/", {"age": "60"})["Location"]
     assert begun.endswith("/place/")
-    assert client.get(begun).status_code == 200
+    draft = begun.removesuffix("place/")
+    client.post(begun, {"lon": WEST_SQUARE.lon, "lat": WEST_SQUARE.lat})
+    client.post(f"{draft}details/", {"description": "A deep hole"})
+    client.post(f"{draft}photos/")
+    client.post(f"{draft}contact/")
+    assert client.post(f"{draft}check/")["Location"] == f"{draft}sent/"
+    assert Case.objects.get().service == council.pothole
 
 
 def test_a_report_without_the_age_is_refused(council: Council) -> None:
