@@ -305,6 +305,6 @@ HEARD_CHANNELS = {
 # How automations tell other systems. Their addresses must be public, save those named here ("host:port", plain HTTP).
 HEARD_HOOKS = {
     "https": {"adapter": "heard.adapters.hooks.demo.DemoHooks"}
-    if HEARD_DEMO
+    if HEARD_DEMO or HEARD_TRAINING
     else {"adapter": "heard.adapters.hooks.https.HttpsHooks", "private": _list("HEARD_HOOKS_PRIVATE")},
 }
