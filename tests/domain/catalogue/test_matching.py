@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 import heard.cli.sample
 from heard.domain.catalogue.models import Service
 from heard.domain.catalogue.rules.matching import clear_choice, rank
 
-SAMPLE = Path(heard.cli.sample.__file__).parent / "set_up" / "services.toml"
+SAMPLE = Path(heard.cli.sample.__file__).parent / "set_up" / "configuration" / "services"
 
 
 @pytest.fixture(scope="module")
 def services() -> list[Service]:
     """The sample council's."""
-    groups = tomllib.loads(SAMPLE.read_text())["groups"]
+    files = [yaml.safe_load(path.read_text()) for path in sorted(SAMPLE.glob("*.yaml"))]
     return [
         Service(name=one["name"], words="\n".join(one.get("words", [])), description=one.get("description", ""))
-        for group in groups
-        for one in group["services"]
+        for one in files
     ]
 
 
