@@ -44,8 +44,9 @@ def _from_json(text: str) -> Iterator[Feature]:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _refused(_("This is not a GeoJSON file. Export the things as GeoJSON or CSV.")) from error
+    said = _("Feature %(number)d")
     for number, one in enumerate(_members(document), start=1):
-        where = _("Feature %(number)d") % {"number": number}
+        where = said % {"number": number}
         if not isinstance(one, dict):
             yield Feature(where)
         elif one.get("type") == "Feature":
@@ -99,9 +100,10 @@ def _from_table(text: str) -> Iterator[Feature]:
     lon, lat = (next((header[name] for name in names if name in header), None) for names in (LON, LAT))
     if lon is None or lat is None:
         raise _refused(_("The table needs a header line with the columns lon and lat."))
+    said = _("Line %(number)d")
     for line in lines:
         properties = {key: value for key, value in line.items() if key and key not in {lon, lat}}
-        where = _("Line %(number)d") % {"number": lines.line_num}
+        where = said % {"number": lines.line_num}
         yield Feature(where, properties, _degrees(line[lon]), _degrees(line[lat]))
 
 

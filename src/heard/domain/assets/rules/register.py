@@ -81,11 +81,8 @@ def _row(feature: Feature, code_key: str, name_key: str, near: Location | None) 
         raise BadThing(_("It has no code in “%(column)s”.") % {"column": code_key})
     if len(code) > LONGEST_CODE:
         raise BadThing(_("Its code is longer than %(most)d characters.") % {"most": LONGEST_CODE})
-    facts = {
-        key: _fact(value)
-        for key, value in feature.properties.items()
-        if key not in {code_key, name_key} and _fact(value) not in ("", None)
-    }
+    said = ((key, _fact(value)) for key, value in feature.properties.items() if key not in (code_key, name_key))
+    facts = {key: fact for key, fact in said if fact != ""}
     name = _text(feature.properties.get(name_key))[:LONGEST_NAME] if name_key else ""
     return AssetRow(code, _place(feature, near), name, dict(list(facts.items())[:MOST_FACTS]))
 
