@@ -45,7 +45,7 @@ def conditions() -> dict[str, Any]:
     return {
         "common": {"all": [{"field": "area", "in": areas[:8]}, {"field": "service", "in": services[:40]}, *around]},
         "rare": {"all": [words, few, *around]},
-        "never": {"all": [{"field": "text", "contains": "zzyzx"}, {"field": "answers.depth", "more_than": 3}, *around]},
+        "never": {"all": [{"field": "text", "contains": "zzyzx"}, {"field": "tags", "is": "storm"}, *around]},
     }
 
 
