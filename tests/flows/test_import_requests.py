@@ -15,7 +15,7 @@ from heard.domain.catalogue.models import Service
 from heard.domain.journal.models import Entry
 from heard.domain.teams.models import Team
 from heard.flows import import_requests as journey
-from heard.flows.bring_in.rejected import RejectedRows
+from heard.flows.import_files.rejected import RejectedRows
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
 from heard.flows.import_requests.mapping import SHIPPED, mapping_of
 from heard.kernel.ids import read_reference

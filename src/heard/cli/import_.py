@@ -16,11 +16,11 @@ from heard.domain.assets.operations import import_assets, import_tried
 from heard.domain.assets.rules.register import read_register
 from heard.domain.places.queries import council_place
 from heard.flows.bring_in.bringing import bring_in
-from heard.flows.bring_in.files import format_of, rows_of
 from heard.flows.bring_in.kinds import KINDS
 from heard.flows.bring_in.matching import matched
-from heard.flows.bring_in.rejected import RejectedRows
 from heard.flows.import_addresses import import_addresses
+from heard.flows.import_files import format_of, rows_of
+from heard.flows.import_files.rejected import RejectedRows
 from heard.flows.import_requests import ImportCounts, MappingTrouble, import_requests, load_mapping
 from heard.flows.import_requests.mapping import SHIPPED
 from heard.kernel.actor import SYSTEM

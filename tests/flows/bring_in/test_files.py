@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from heard.flows.bring_in.files import format_of, rows_of
-from heard.flows.bring_in.files.tickets import plain
+from heard.flows.import_files import format_of, rows_of
+from heard.flows.import_files.tickets import plain
 from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:

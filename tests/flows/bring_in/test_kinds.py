@@ -14,10 +14,10 @@ from heard.domain.people.models import Assurance, Identity, Person
 from heard.domain.people.queries.search import people_called
 from heard.domain.teams.models import Staff
 from heard.flows.bring_in.bringing import bring_in
-from heard.flows.bring_in.files.row import Row
 from heard.flows.bring_in.kinds import KINDS
 from heard.flows.bring_in.matching import matched
 from heard.flows.bring_in.requests import likely_meanings
+from heard.flows.import_files.row import Row
 from heard.flows.import_requests import import_requests
 from heard.flows.import_requests.mapping import mapping_of, shipped_data
 from heard.kernel.actor import SYSTEM
@@ -25,7 +25,7 @@ from tests.flows.bring_in.test_files import ARTICLES, ZAMMAD
 from tests.town.staff import TeamFactory
 
 if TYPE_CHECKING:
-    from heard.flows.bring_in.counts import ImportCounts
+    from heard.flows.import_files.counts import ImportCounts
 
 pytestmark = pytest.mark.django_db
 

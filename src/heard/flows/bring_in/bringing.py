@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from heard.flows.bring_in.counts import ImportCounts
-from heard.flows.bring_in.files.row import Row, RowTrouble
+from heard.flows.import_files.counts import ImportCounts
+from heard.flows.import_files.row import Row, RowTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

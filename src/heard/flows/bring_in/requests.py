@@ -41,8 +41,12 @@ COLUMNS = (
 
 _USUAL = {
     Status.RECEIVED: "new, open, received, submitted, confirmed, unassigned, reported",
-    Status.IN_PROGRESS: "in progress, assigned, investigating, planned, action scheduled, pending, being processed, active",
-    Status.WAITING: "waiting, on hold, waiting on customer, waiting for customer, awaiting your reply, pending reminder",
+    Status.IN_PROGRESS: (
+        "in progress, assigned, investigating, planned, action scheduled, pending, being processed, active"
+    ),
+    Status.WAITING: (
+        "waiting, on hold, waiting on customer, waiting for customer, awaiting your reply, pending reminder"
+    ),
     Status.CLOSED: (
         "closed, resolved, fixed, done, completed, complete, cancelled, canceled, duplicate, merged, rejected, "
         "fixed - council, fixed - user, unable to fix, no further action, not responsible, internal referral"

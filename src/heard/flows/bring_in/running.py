@@ -12,11 +12,11 @@ from heard.domain.imports import operations
 from heard.domain.imports.models import Import, ImportState
 from heard.domain.imports.queries import is_file_needed
 from heard.flows.bring_in.bringing import bring_in
-from heard.flows.bring_in.counts import ImportCounts
-from heard.flows.bring_in.files import rows_of
 from heard.flows.bring_in.kinds import KINDS
-from heard.flows.bring_in.rejected import RejectedRows
 from heard.flows.bring_in.requests import REQUESTS, mapping_for
+from heard.flows.import_files import rows_of
+from heard.flows.import_files.counts import ImportCounts
+from heard.flows.import_files.rejected import RejectedRows
 from heard.flows.import_requests import MappingTrouble, import_requests
 from heard.kernel import files, queue
 from heard.kernel.actor import staff

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from heard.domain.cases.operations.importing import PastCase, add_past_cases
-from heard.flows.bring_in.counts import ImportCounts
-from heard.flows.bring_in.files import rows_of
-from heard.flows.bring_in.files.row import Row, RowTrouble
+from heard.flows.import_files import rows_of
+from heard.flows.import_files.counts import ImportCounts
+from heard.flows.import_files.row import Row, RowTrouble
 from heard.flows.import_requests.mapping import Mapping, MappingTrouble, load_mapping
 from heard.flows.import_requests.placing import with_areas
 from heard.flows.import_requests.receiving import Receiver

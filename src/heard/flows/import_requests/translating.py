@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from heard.domain.cases.models import Status
 from heard.domain.cases.operations.importing import PastCase, ServiceName
 from heard.domain.people.operations.past import PastPerson
-from heard.flows.bring_in.files.row import RowTrouble
+from heard.flows.import_files.row import RowTrouble
 from heard.kernel import clock
 from heard.kernel.location import Location
 
 if TYPE_CHECKING:
-    from heard.flows.bring_in.files.row import Row
+    from heard.flows.import_files.row import Row
     from heard.flows.import_requests.mapping import Mapping
 
 LONGEST_ID = 100

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from heard.domain.knowledge.operations import NewArticle, add_missing_articles
-from heard.flows.bring_in.files.tickets import plain
 from heard.flows.bring_in.kinds.kind import Column, Kind, at_most, needs
+from heard.flows.import_files.tickets import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

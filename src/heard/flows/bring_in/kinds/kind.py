@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from heard.flows.bring_in.files.row import RowTrouble
+from heard.flows.import_files.row import RowTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

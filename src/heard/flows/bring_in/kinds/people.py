@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from heard.domain.people.models import IdentityKind, PersonKind
 from heard.domain.people.operations.past import PastPerson, add_missing_people
 from heard.domain.people.rules.contact_points import comparable
-from heard.flows.bring_in.files.row import RowTrouble
 from heard.flows.bring_in.kinds.kind import Column, Kind, at_most, is_yes, needs
+from heard.flows.import_files.row import RowTrouble
 from heard.kernel.errors import InvalidInput
 
 if TYPE_CHECKING:

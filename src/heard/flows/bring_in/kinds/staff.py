@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.domain.teams.models import Role, Staff, Team
 from heard.domain.teams.operations import add_staff
-from heard.flows.bring_in.files.row import RowTrouble
 from heard.flows.bring_in.kinds.kind import Column, Kind, at_most, is_yes, needs
+from heard.flows.import_files.row import RowTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.domain.cases.models import Status
-from heard.flows.bring_in.files import READERS, format_of
 from heard.flows.bring_in.kinds import KINDS
 from heard.flows.bring_in.matching import matched
 from heard.flows.bring_in.requests import COLUMNS, REQUESTS, SHIPPED_BY_FORMAT, likely_meanings
+from heard.flows.import_files import READERS, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from heard.domain.imports.models import Import
-    from heard.flows.bring_in.files.row import Row
     from heard.flows.bring_in.kinds import Column
+    from heard.flows.import_files.row import Row
 
 LARGEST_FILE = 500 * 1024 * 1024
 MOST_STATUSES = 40

@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 
 from heard.domain.cases.operations.importing import PastCase
 from heard.flows.bring_in.bringing import read_row
-from heard.flows.bring_in.files import rows_of
-from heard.flows.bring_in.files.row import RowTrouble
 from heard.flows.bring_in.kinds import KINDS
 from heard.flows.bring_in.requests import REQUESTS, mapping_for
+from heard.flows.import_files import rows_of
+from heard.flows.import_files.row import RowTrouble
 from heard.flows.import_requests.translating import translate
 from heard.kernel import files
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from heard.domain.imports.models import Import
-    from heard.flows.bring_in.files.row import Row
+    from heard.flows.import_files.row import Row
 
 LOOKED_AT = 2_000
 SHOWN = 10

@@ -6,7 +6,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
-from heard.flows.bring_in.files.row import ERROR_COLUMN, Row, flat
+from heard.flows.import_files.row import ERROR_COLUMN, Row, flat
 from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from heard.flows.bring_in.files.row import Row
-from heard.flows.bring_in.files.tickets import members, named, plain, ticket_cells
+from heard.flows.import_files.row import Row
+from heard.flows.import_files.tickets import members, named, plain, ticket_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

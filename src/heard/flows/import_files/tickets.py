@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import nh3
 
-from heard.flows.bring_in.files.json_file import document, objects_in
+from heard.flows.import_files.json_file import document, objects_in
 from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:

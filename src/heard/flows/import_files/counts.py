@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from heard.flows.bring_in.files.row import RowTrouble
+    from heard.flows.import_files.row import RowTrouble
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from charset_normalizer import from_bytes
 
-from heard.flows.bring_in.files.row import ERROR_COLUMN, Row, as_text
+from heard.flows.import_files.row import ERROR_COLUMN, Row, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

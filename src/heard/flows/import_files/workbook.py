@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from heard.flows.bring_in.files.row import ERROR_COLUMN, Row, as_text
+from heard.flows.import_files.row import ERROR_COLUMN, Row, as_text
 from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:

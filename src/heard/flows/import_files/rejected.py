@@ -6,12 +6,12 @@ import csv
 import json
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from heard.flows.bring_in.files.row import ERROR_COLUMN
+from heard.flows.import_files.row import ERROR_COLUMN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from heard.flows.bring_in.files.row import Row
+    from heard.flows.import_files.row import Row
 
 
 class RejectedRows:

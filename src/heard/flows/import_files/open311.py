@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import iterparse
 
-from heard.flows.bring_in.files.row import Row
+from heard.flows.import_files.row import Row
 from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heard.flows.bring_in.files.freshdesk import freshdesk_rows
-from heard.flows.bring_in.files.json_file import json_rows
-from heard.flows.bring_in.files.open311 import open311_rows
-from heard.flows.bring_in.files.text import csv_rows, json_line_rows
-from heard.flows.bring_in.files.workbook import workbook_rows
-from heard.flows.bring_in.files.zammad import zammad_rows
+from heard.flows.import_files.freshdesk import freshdesk_rows
+from heard.flows.import_files.json_file import json_rows
+from heard.flows.import_files.open311 import open311_rows
+from heard.flows.import_files.text import csv_rows, json_line_rows
+from heard.flows.import_files.workbook import workbook_rows
+from heard.flows.import_files.zammad import zammad_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from heard.flows.bring_in.files.row import Row
+    from heard.flows.import_files.row import Row
 
 READERS: dict[str, Callable[[Path, Callable[[int], None]], Iterator[Row]]] = {
     "csv": csv_rows,
