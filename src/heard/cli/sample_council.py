@@ -15,7 +15,9 @@ from heard.cli.sample.setting_up import set_up_council
 from heard.cli.sample.sign_ins import sign_ins
 from heard.cli.sample.two_years import tell_two_years
 from heard.cli.sample.under_way import begin_workflows
+from heard.domain.journal.operations import skip_to_now
 from heard.domain.teams.models import Department
+from heard.flows.automations.reacting import CONSUMER as AUTOMATIONS
 from heard.flows.store_files import store_photo
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def make_sample_council(*, cases: int, seed: int) -> None:
         set_up_council(seed=seed, password=DEMO_PASSWORD)
         lives = tell_two_years(seed=seed, cases=cases, photos=photos)
         begin_workflows()
+    skip_to_now(AUTOMATIONS)  # they react to what happens from here on
     still_open = sum(life.is_open for life in lives)
     seconds = time.monotonic() - began
     click.echo(f"{len(lives)} cases, {still_open} of them open; made in {seconds:.0f} seconds.")

@@ -114,7 +114,8 @@ def steps() -> list[Step]:
     return [
         Step(_("Who answers, and when"), _("A team with hours."), listing("teams"), done=True),
         Step(
-            _("What you offer"), _("Take services from a catalogue, or write your own."), listing("services"),
+            _("What you offer"), _("Take services from a catalogue, or write your own."),
+            reverse("desk:settings_starters"),
             done=Service.objects.filter(active=True).exists(),
         ),
         Step(
