@@ -11,10 +11,10 @@ from heard.flows.configuration.sections.calendars import Calendars
 from heard.flows.configuration.sections.consent import Restraints, Topics, Wordings
 from heard.flows.configuration.sections.departments import Departments, Teams
 from heard.flows.configuration.sections.layers import Layers
+from heard.flows.configuration.sections.offered import Services
 from heard.flows.configuration.sections.questionnaires import Questionnaires
 from heard.flows.configuration.sections.retention import Retention
 from heard.flows.configuration.sections.rules import Rules
-from heard.flows.configuration.sections.services import Services
 from heard.flows.configuration.sections.shelves import Groups, LifeEvents
 from heard.flows.configuration.sections.templates import Templates
 from heard.flows.configuration.sections.workflows import Workflows
