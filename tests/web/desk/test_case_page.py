@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.web.desk.conftest import Reported
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 47  # two of them: whether an answer would reach the resident
+MOST_QUERIES = 48  # two of them: whether an answer would reach the resident; one: the lists beside it
 
 
 def test_the_page_says_what_it_is_where_it_stands_and_what_to_do(agent, reported) -> None:

@@ -138,8 +138,13 @@ def actions(
     start = {"outcome": ending.outcome, "text": _picked(endings, str(ending.id))[1]} if ending else None
     made = {form.action: _form(form, request, case, wrong, start if form is forms.CloseForm else None) for form in menu}
     passed = _promises_passed_date(case, ending)
-    more = {"endings": endings, "ending": ending, "ending_date_passed": passed, "turning_points": TURNING_POINTS}
-    more["closed_by_others"] = "" if may_close(case, request.standing) else who_closes(case)
+    more = {
+        "endings": endings,
+        "ending": ending,
+        "ending_date_passed": passed,
+        "turning_points": TURNING_POINTS,
+        "closed_by_others": "" if may_close(case, request.standing) else who_closes(case),
+    }
     return {f"{action}_form": form for action, form in made.items()} | more
 
 
