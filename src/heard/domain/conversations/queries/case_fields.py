@@ -1,4 +1,4 @@
-"""What conditions about cases can ask of their conversations: who spoke last, and when. Automatic mail does not count."""
+"""What conditions about cases can ask of their conversations: who spoke last, and when. Automatic mail is left out."""
 
 from __future__ import annotations
 
