@@ -28,7 +28,7 @@ from heard.flows.configuration.on_disk import files_in
 from heard.flows.configuration.planning import plan
 from heard.kernel.actor import SYSTEM
 from heard.starters import STARTERS
-from heard.web.desk.settings.icons import ICONS
+from heard.web.ui.pictures import DRAWINGS
 
 if TYPE_CHECKING:
     from heard.domain.configuration.rules.folder import Documents
@@ -97,7 +97,7 @@ def test_most_questionnaires_branch(code: str) -> None:
 def test_no_service_contradicts_itself(code: str) -> None:
     for service in services_of(code):
         check_service(service)
-        assert service.icon in ICONS
+        assert service.icon in DRAWINGS
     for item in starter(code).setup["services"]:
         for target in item.get("targets", ()):
             assert Target.parse(target["first_response"])

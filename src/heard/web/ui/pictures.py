@@ -1,4 +1,4 @@
-"""The drawings that can stand beside a choice: those of icons.svg that mean something to a resident."""
+"""The drawings that can stand beside a choice, a service, a group: those of icons.svg that mean something to people."""
 
 from __future__ import annotations
 
@@ -25,4 +25,9 @@ DRAWINGS = {
     "home": _("Home"),
     "person": _("Person"),
     "pin": _("Pin"),
+    "note": _("Paper"),
+    "clock": _("Clock"),
+    "phone": _("Phone"),
+    "flag": _("Flag"),
 }
+DRAWING_CHOICES = [("", _("None")), *DRAWINGS.items()]

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from heard.domain.assets.models import Layer
 from heard.domain.assets.operations import add_layer, change_layer, move_layer
 from heard.web.desk.settings.forms import SettingsForm, code_of, name_field
-from heard.web.desk.settings.icons import ICON_CHOICES
 from heard.web.desk.settings.section import Line, Section
+from heard.web.ui.pictures import DRAWING_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class LayerForm(SettingsForm):
         max_length=60,
         error_messages={"required": gettext_lazy("Write what one of them is called")},
     )
-    icon = forms.ChoiceField(label=gettext_lazy("Drawing"), choices=ICON_CHOICES, required=False)
+    icon = forms.ChoiceField(label=gettext_lazy("Drawing"), choices=DRAWING_CHOICES, required=False)
     public = forms.BooleanField(
         label=gettext_lazy("Residents can see and choose them"),
         help_text=gettext_lazy(

@@ -20,8 +20,8 @@ from heard.domain.teams.models import Department
 from heard.domain.workflows.models import Workflow
 from heard.web.desk.settings.day_of_year import DayOfYearField
 from heard.web.desk.settings.forms import SettingsForm, code_of, name_field
-from heard.web.desk.settings.icons import ICON_CHOICES
 from heard.web.desk.settings.section import Line, Section
+from heard.web.ui.pictures import DRAWING_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ class ServiceForm(SettingsForm):
         widget=forms.Textarea({"rows": 4}),
         required=False,
     )
-    icon = forms.ChoiceField(label=gettext_lazy("Drawing"), choices=ICON_CHOICES, required=False)
+    icon = forms.ChoiceField(label=gettext_lazy("Drawing"), choices=DRAWING_CHOICES, required=False)
     information = forms.CharField(
         label=gettext_lazy("What to know before asking (optional)"),
         help_text=gettext_lazy("Stands on the service’s own page, before the first question."),

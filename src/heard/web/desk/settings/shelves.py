@@ -19,8 +19,8 @@ from heard.domain.catalogue.operations import (
     move_life_event,
 )
 from heard.web.desk.settings.forms import SettingsForm, code_of, name_field
-from heard.web.desk.settings.icons import ICON_CHOICES
 from heard.web.desk.settings.section import Line, Section
+from heard.web.ui.pictures import DRAWING_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ class GroupForm(SettingsForm):
 
     columns = ("name", "icon")
     name = name_field()
-    icon = forms.ChoiceField(label=_("Drawing"), choices=ICON_CHOICES, required=False)
+    icon = forms.ChoiceField(label=_("Drawing"), choices=DRAWING_CHOICES, required=False)
 
     def save(self, actor: Actor) -> ServiceGroup:
         """Add it or change it."""
@@ -49,7 +49,7 @@ class LifeEventForm(SettingsForm):
     columns = ("name", "icon")
     only_later = ("services",)
     name = name_field()
-    icon = forms.ChoiceField(label=_("Drawing"), choices=ICON_CHOICES, required=False)
+    icon = forms.ChoiceField(label=_("Drawing"), choices=DRAWING_CHOICES, required=False)
     services = forms.ModelMultipleChoiceField(
         Service.objects.none(), label=_("What it brings together"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -11,7 +11,7 @@ from heard.domain.questions.models import QuestionKind
 from heard.domain.questions.rules.checking import PREFILLS
 from heard.domain.questions.rules.definition import WITH_CHOICES
 from heard.web.desk.settings.questionnaires.making import layer_choices
-from heard.web.ui.pictures import DRAWINGS
+from heard.web.ui.pictures import DRAWING_CHOICES
 
 if TYPE_CHECKING:
     from heard.domain.questions.rules.definition import Question
@@ -66,7 +66,7 @@ def choice_fields(question: Question) -> dict[str, forms.Field]:
             label=choice.label, initial=choice.label, max_length=200, required=False
         )
         fields[f"picture_{choice.code}"] = forms.ChoiceField(
-            label=_("Picture"), initial=choice.picture, choices=[("", _("None")), *DRAWINGS.items()], required=False
+            label=_("Picture"), initial=choice.picture, choices=DRAWING_CHOICES, required=False
         )
     more = forms.Textarea({"rows": 3})
     fields["more_choices"] = forms.CharField(

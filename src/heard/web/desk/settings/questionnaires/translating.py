@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +16,7 @@ from heard.web.desk.access import actor_of
 from heard.web.desk.page import desk_page
 from heard.web.desk.settings.access import settings_view
 from heard.web.desk.settings.questionnaires.making import making_of
+from heard.web.desk.settings.translations import beside, spoken_languages, the_one, written
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,39 +25,12 @@ if TYPE_CHECKING:
 
     from heard.domain.questions.rules.definition import Definition
     from heard.web.desk.access import DeskRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One the council speaks. `missing`: how many texts nobody has translated."""
-
-    code: str
-    name: str
-    begun: bool
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words to translate. `long` ones get more room."""
-
-    path: str
-    words: str
-    said: str
-
-    @property
-    def long(self) -> bool:
-        """Whether it is more than a line."""
-        return self.path.endswith(".text") or len(self.words) > 80  # noqa: PLR2004 -- about a line
+    from heard.web.desk.settings.translations import Language
 
 
 def languages_of(definition: Definition) -> list[Language]:
-    """The languages residents may prefer, besides the one the questionnaire is written in."""
-    return [
-        Language(code, str(name), bool(definition.translations.get(code)), len(missing_words(definition, code)))
-        for code, name in settings.HEARD_SPOKEN_LANGUAGES
-        if code != settings.LANGUAGE_CODE.partition("-")[0]
-    ]
+    """Those it can be translated into; what is no longer asked is not missing."""
+    return spoken_languages(definition.translations, lambda code: missing_words(definition, code))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,19 +38,16 @@ def languages_of(definition: Definition) -> list[Language]:
 def language(request: DeskRequest, questionnaire_id: UUID, language: str) -> HttpResponse:
     """Every text beside its translation."""
     making = making_of(questionnaire_id)
-    spoken = next((one for one in languages_of(making.definition) if one.code == language), None)
-    if spoken is None:
-        raise Http404
-    paths = paths_of(making.definition)
+    spoken, texts = the_one(languages_of(making.definition), language), paths_of(making.definition)
     if request.method == "POST":
-        words = {path: request.POST[path].strip()[:4000] for path in paths if path in request.POST}
+        words = written(request, texts)
         making.edit(lambda now: editing.translate(now, language, words), actor=actor_of(request))
         messages.success(request, _("Saved in the draft."))
         return redirect("desk:settings_questionnaire_language", questionnaire_id, language)
-    said = making.definition.translations.get(language, {})
     context = {
-        "questionnaire": making.questionnaire,
+        "of": making.questionnaire,
+        "back": reverse("desk:settings_questionnaire", args=[questionnaire_id]),
         "spoken": spoken,
-        "texts": [Text(path, words, said.get(path, "")) for path, words in paths.items()],
+        "texts": beside(texts, making.definition.translations.get(language, {})),
     }
-    return desk_page(request, "desk/settings/questionnaires/language.html", context)
+    return desk_page(request, "desk/settings/language.html", context)
