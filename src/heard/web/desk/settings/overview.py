@@ -64,8 +64,8 @@ AS_FILES = Place(
 
 # Each heading with what stands under it: the slug of a section, or a place. A section named nowhere comes last.
 HEADINGS: tuple[tuple[Words, tuple[str | Place, ...]], ...] = (
-    (_("What you offer"), ("services", "groups", "life-events", "layers", STARTERS)),
-    (_("How work goes"), ("rules", "automations", "replies", "articles")),
+    (_("What you offer"), ("services", "groups", "questionnaires", "life-events", "layers", STARTERS)),
+    (_("How work goes"), ("rules", "workflows", "automations", "replies", "articles")),
     (_("Who works when"), ("staff", "teams", "departments", "calendars")),
     (_("Places"), ("areas",)),
     (_("What may be sent and kept"), ("topics", "wordings", "restraints", "retention")),
