@@ -306,6 +306,8 @@ ROWS = {
     "portal:prove": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:prove_code": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:confirm": Row(NOBODY, lambda _world, _who: ("a" * 42,), "post"),
+    "portal:asked": Row(NOBODY, lambda _world, _who: ("a" * 42, "trolley")),
+    "portal:asked_page": Row(NOBODY, lambda _world, _who: ("a" * 42, "trolley", "more")),
     "portal:who_looked": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:my_data": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:my_data_code": Row(NOBODY, lambda _world, _who: ("a" * 42,)),

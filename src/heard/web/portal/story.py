@@ -19,6 +19,7 @@ from heard.domain.cases.queries.work import workflow_of
 from heard.domain.cases.rules.status import may_say_not_fixed
 from heard.domain.cases.rules.work import waits_for_resident
 from heard.domain.conversations.models import Attachment, Conversation
+from heard.domain.conversations.queries.askings import open_askings
 from heard.domain.conversations.queries.attachments import attachment_in
 from heard.domain.conversations.queries.public_story import last_written, public_story_of
 from heard.domain.conversations.queries.tracking import tracked_conversation
@@ -211,6 +212,7 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
         "timeline": timeline,
         "latest": timeline[-1].words if timeline else "",
         "waits": waits,
+        "askings": open_askings(conversation),
         "stands": definition.words(f"stages.{stage.code}.public", stage.public, language=get_language() or "")
         if stage and case.is_open
         else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from heard.web.portal import articles, follow, home, my_data, open_reports, prove, service, story, track, who_looked
+from heard.web.portal.asked.pages import AskedPage, AskedWhole
 from heard.web.portal.preferences import unsubscribe
 from heard.web.portal.preferences import views as preferences
 from heard.web.portal.report import pages, photos, sent
@@ -32,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:token>/add/", story.add, name="story_add"),
     path("t/<str:token>/fixed/", story.fixed, name="story_fixed"),
     path("t/<str:token>/files/<uuid:attachment_id>/", story.story_file, name="story_file"),
+    path("t/<str:token>/ask/<slug:code>/", AskedWhole.as_view(), name="asked"),
+    path("t/<str:token>/ask/<slug:code>/<slug:page>/", AskedPage.as_view(), name="asked_page"),
     path("t/<str:token>/looks/", who_looked.who_looked, name="who_looked"),
     path("preferences/<str:token>/", preferences.preferences, name="preferences"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),

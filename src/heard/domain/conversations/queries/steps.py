@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from heard.domain.cases.models import Case, Outcome, Task
 from heard.domain.cases.queries.work import workflow_of
 from heard.domain.catalogue.models import Priority, Service
+from heard.domain.questions.models import Questionnaire
 from heard.domain.teams.models import Staff, Team
 
 if TYPE_CHECKING:
@@ -31,10 +32,13 @@ class Names:
     references: dict[str, str]
     tasks: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
+    questionnaires: dict[str, str] = field(default_factory=dict)
 
 
 def names_in(entries: list[Entry], case: Case) -> Names:
-    """The names behind the ids of these entries: four queries at most, one more where the case has tasks."""
+    """The names behind the ids of these entries: four queries at most, one more where the case has tasks, and one
+    where its resident was asked a questionnaire.
+    """
     tasks = {str(entry.subject_id) for entry in entries if entry.kind.startswith("case.task_")}
     staff = {str(entry.actor_id) for entry in entries if entry.actor_id and entry.actor_kind == "staff"}
     return Names(
@@ -46,6 +50,7 @@ def names_in(entries: list[Entry], case: Case) -> Names:
         references=_named(Case, "reference", _values(entries, "into", "duplicate", "child")),
         tasks=_named(Task, "title", tasks),
         stages={stage.code: stage.name for stage in workflow_of(case).stages},
+        questionnaires=_questionnaires(_values(entries, "questionnaire")),
     )
 
 
@@ -66,6 +71,10 @@ def _named(model: type[Model], field: str, ids: set[str]) -> dict[str, str]:
     if not ids:
         return {}
     return {str(key): name for key, name in model._default_manager.filter(pk__in=ids).values_list("pk", field)}  # noqa: SLF001
+
+
+def _questionnaires(codes: set[str]) -> dict[str, str]:
+    return dict(Questionnaire.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
 def _opened(data: dict[str, Any], names: Names) -> str:
@@ -126,6 +135,11 @@ def _stage(data: dict[str, Any], names: Names) -> str:
     return _("Now at: %(stage)s") % {"stage": names.stages.get(data.get("stage", ""), data.get("stage", ""))}
 
 
+def _asked(data: dict[str, Any], names: Names) -> str:
+    code = data["questionnaire"]
+    return _("The resident was asked: %(questionnaire)s") % {"questionnaire": names.questionnaires.get(code, code)}
+
+
 def _waiting(data: dict[str, Any], _names: Names) -> str:
     if data.get("others"):
         return _("Waiting for others; the clock stands still")
@@ -161,6 +175,7 @@ _WORDS: dict[str, Callable[[dict[str, Any], Names], str]] = {
     "case.priority_changed": _priority,
     "case.tagged": _tagged,
     "case.waiting": _waiting,
+    "case.asked": _asked,
     "case.stage_changed": _stage,
     "case.workflow_moved": lambda _data, _names: _("It goes by a newer version of its workflow"),
     "case.child_opened": _child,

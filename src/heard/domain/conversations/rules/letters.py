@@ -89,6 +89,11 @@ def reply(facts: LetterFacts, *, text: str) -> str:
     return _paragraphs(text, _follow_it(facts))
 
 
+def asking(facts: LetterFacts, *, text: str, answer_at: str) -> str:
+    """Questions wait for them on a page of ours."""
+    return _paragraphs(text, _("Answer our questions here: %(link)s") % {"link": answer_at}, _follow_it(facts))
+
+
 def personal(text: str, *, name: str, council: str) -> str:
     """A text for many people, as one of them reads it."""
     return fill(text, {"name": name if _harmless(name) else _("neighbour"), "council": council})

@@ -23,6 +23,11 @@ def tracking_path(conversation_id: UUID) -> str:
     return f"/t/{tokens.sign_ids(TRACKING, conversation_id)}/"
 
 
+def asking_path(conversation_id: UUID, code: str) -> str:
+    """Where one person answers a questionnaire that they were asked about their case."""
+    return f"{tracking_path(conversation_id)}ask/{code}/"
+
+
 def conversation_of_link(token: str) -> UUID | None:
     """The conversation a tracking link opens; None for a forged or mangled one."""
     return _read(TRACKING, token)
