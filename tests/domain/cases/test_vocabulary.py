@@ -142,3 +142,14 @@ def test_what_no_condition_asks_for_costs_nothing(world: list[Case], django_asse
     cheap = load({"field": "team", "is_empty": False}, case_vocabulary())
     with django_assert_num_queries(0):
         assert cheap.matches(case_facts(world[0]))
+
+
+def test_a_confidential_case_about_the_same_thing_is_not_counted() -> None:
+    lamp = Asset.objects.create(
+        layer=Layer.objects.create(name="Lamps", one_name="lamp", code="lamp"), code="L-1", location=HERE
+    )
+    CaseFactory(asset=lamp, confidential=True, reported_at=NOW - timedelta(days=2))
+    later = CaseFactory(asset=lamp, reported_at=NOW)
+    twice = load({"field": "earlier_faults", "at_least": 1}, case_vocabulary())
+    assert not Case.objects.filter(twice.as_q(), pk=later.pk).exists()
+    assert not twice.matches(case_facts(later), now=NOW)

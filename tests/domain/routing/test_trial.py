@@ -31,6 +31,12 @@ def test_it_says_what_it_would_have_sent_and_what_went_elsewhere() -> None:
     assert with_us not in [one.case for one in trial.shown]
 
 
+def test_confidential_cases_are_not_even_counted() -> None:
+    CaseFactory(service=ServiceFactory(code="pothole"), confidential=True, description="somebody has a knife")
+    trial = tried_on_the_past({"field": "text", "contains": "knife"}, TeamFactory(), rule=None)
+    assert (trial.looked_at, trial.fit, trial.elsewhere) == (0, 0, 0)
+
+
 def test_rules_above_take_their_cases_first() -> None:
     ours, theirs = TeamFactory(), TeamFactory()
     CaseFactory(service=ServiceFactory(code="pothole"), team=theirs, description="a deep one")

@@ -108,6 +108,8 @@ def test_a_promise_for_some_cases_is_written_with_the_editor_and_tried_on_them(
     tried = text_of(administrator.post(f"{path}1/", typed_in | {"try": "yes"}))
     assert "met by 0% of the 1 case closed" in tried
     assert order(reported.council.pothole) == []
+    Case.objects.update(confidential=True)
+    assert "No case was closed" in text_of(administrator.post(f"{path}1/", typed_in | {"try": "yes"}))
 
     assert administrator.post(f"{path}1/", typed_in | {"save": "yes"}).status_code == 302
     assert order(reported.council.pothole) == [{"all": [{"field": "address", "contains": ["Oak"]}]}]

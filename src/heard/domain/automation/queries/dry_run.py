@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import Q
+
     from heard.domain.cases.models import Case
     from heard.domain.cases.queries.past_facts import Life
     from heard.domain.criteria.rules import Condition
@@ -62,13 +64,16 @@ class _Occasion(NamedTuple):
     date: datetime | None = None
 
 
-def dry_run(trigger: Any, condition: Any, *, since: datetime, until: datetime) -> DryRun:
-    """Try it on what happened between two moments. Raises InvalidTrigger or InvalidCondition."""
+def dry_run(trigger: Any, condition: Any, *, since: datetime, until: datetime, among: Q | None = None) -> DryRun:
+    """Try it on what happened between two moments. Raises InvalidTrigger or InvalidCondition.
+
+    `among`: the cases its reader may know of. A number of others would tell what stands in them, asked often enough.
+    """
     when, what = read_trigger(trigger), load(condition, case_vocabulary().read_once())
     occasions = _told(when, since, until) if isinstance(when, OnEvent) else _timed(when, since, until)
     found = DryRun(since, until, looked_at=len(occasions), as_today=_as_today(what))
     found.cut, occasions = len(occasions) > MOST_LOOKED_AT, occasions[:MOST_LOOKED_AT]
-    lives = Lives()
+    lives = Lives(among)
     for batch in _batches(occasions):
         told = lives.of({occasion.case_id for occasion in batch})
         for occasion in batch:

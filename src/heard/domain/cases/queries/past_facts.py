@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from heard.domain.cases.models import Case, ClockKind, Outcome, Status
 from heard.domain.cases.queries.access import whole_cases
 from heard.domain.catalogue.models import Service
@@ -48,17 +50,18 @@ class Life:
 class Lives:
     """Many cases with their histories, and what services, teams and staff their entries name; a few queries a batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, among: Q | None = None) -> None:
+        self._among = among or Q()
         self._services = {service.code: service for service in Service.objects.select_related("group")}
         self._teams = {str(team.id): team for team in Team.objects.select_related("department", "calendar")}
         self._staff = {str(one.id): one for one in Staff.objects.all()}
 
     def of(self, cases: Collection[UUID]) -> dict[UUID, Life]:
-        """These cases, by id."""
+        """These cases, by id; those that are not `among` what the reader may know of are left out."""
         told: dict[UUID | None, list[Entry]] = defaultdict(list)
         for entry in Entry.objects.filter(case_id__in=list(cases)).order_by("at", "id"):
             told[entry.case_id].append(entry)
-        rows = whole_cases(Case.objects.filter(pk__in=list(cases))).prefetch_related("clocks")
+        rows = whole_cases(Case.objects.filter(self._among, pk__in=list(cases))).prefetch_related("clocks")
         return {case.id: Life(case, told[case.id]) for case in rows}
 
     def at_the_end_of(self, entry: Entry, life: Life) -> Case:

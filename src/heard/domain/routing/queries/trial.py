@@ -57,11 +57,14 @@ class Trial:
 
 
 def tried_on_the_past(condition: Any, team: Team, *, rule: Rule | None, past: timedelta = MONTH) -> Trial:
-    """What this condition would have sent to this team: in place of `rule`, or as a new one behind all others."""
+    """What this condition would have sent to this team: in place of `rule`, or as a new one behind all others.
+
+    Confidential cases are left out: their number alone would tell what stands in them, asked often enough.
+    """
     wanted = load(condition, case_vocabulary().read_once())
     above = [one for _rule, one in takewhile(lambda pair: _is_above(pair[0], rule), rules_in_use())]
-    newest = Case.objects.filter(reported_at__gte=clock.now() - past).order_by("-reported_at", "-id")
-    ids = list(newest.values_list("id", flat=True)[: MOST_LOOKED_AT + 1])
+    recent = Case.objects.filter(confidential=False, reported_at__gte=clock.now() - past)
+    ids = list(recent.order_by("-reported_at", "-id").values_list("id", flat=True)[: MOST_LOOKED_AT + 1])
     found = Trial(looked_at=min(len(ids), MOST_LOOKED_AT), cut=len(ids) > MOST_LOOKED_AT)
     for case, facts in _as_reported(ids[:MOST_LOOKED_AT]):
         _try(found, case, facts, wanted, above, team)
@@ -89,7 +92,7 @@ def _try(  # noqa: PLR0917 -- the loop's own variables
         found.taken += 1
     elif case.team_id != team.id:
         found.elsewhere += 1
-        if len(found.shown) < MOST_SHOWN and not case.confidential:
+        if len(found.shown) < MOST_SHOWN:
             found.shown.append(Sent(case, [str(why) for why in wanted.because(facts, now=now)]))
 
 

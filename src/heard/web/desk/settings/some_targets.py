@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from heard.domain.cases.queries.access import visible_to
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.catalogue.models import PROMISED, Priority, Service
 from heard.domain.catalogue.queries import conditional_targets, plain_promises
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from heard.domain.catalogue.operations import Promised
+    from heard.domain.teams.rules.permissions import Standing
     from heard.web.desk.access import DeskRequest
 
 
@@ -65,9 +67,12 @@ class SomeTargetForm(ConditionForm):
         """What was typed, as the operation takes it."""
         return {name: self.cleaned_data[name] for name in ("condition", "priority", *PROMISED)}
 
-    def trials(self, service: Service) -> list[Trial]:
-        """On the closed cases it would have been for."""
-        which = Q(service=service) & load(self.cleaned_data["condition"], case_vocabulary()).as_q()
+    def trials(self, service: Service, standing: Standing) -> list[Trial]:
+        """On the closed cases it would have been for, as far as the reader may know of them: the condition may ask
+        for words, and a share of one case answers.
+        """
+        fits = load(self.cleaned_data["condition"], case_vocabulary()).as_q()
+        which = Q(service=service) & visible_to(standing) & fits
         if priority := self.cleaned_data["priority"]:
             which &= Q(priority=priority)
         return trials_of(which, self.promised(), months=int(self.cleaned_data["months"] or USUAL_MONTHS))
@@ -85,7 +90,7 @@ def some_target(request: DeskRequest, service_id: UUID, number: int) -> HttpResp
         if "try" not in request.POST:
             _save(request, service, [*promises[: number - 1], form.promised(), *promises[number:]])
             return redirect("desk:settings_targets", service.id)
-        trials = form.trials(service)
+        trials = form.trials(service, request.standing)
     context = {"service": service, "form": form, "trials": trials, "number": number, "known": bool(before)}
     context["last"] = number == len(promises)
     return desk_page(request, "desk/settings/some_target.html", context, status=400 if form.errors else 200)

@@ -1,4 +1,6 @@
-"""The council's own thing that was reported: which lamp, which bin, and how often before."""
+"""The council's own thing that was reported: which lamp, which bin, and how often before. Confidential cases count
+nowhere.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def _fields(_now: datetime) -> list[Field]:
     shelf = _("the thing")
-    earlier = number_of(Case.objects.all(), asset="asset", reported_at__lt="reported_at")
+    earlier = number_of(Case.objects.filter(confidential=False), asset="asset", reported_at__lt="reported_at")
     layers = named(Layer.objects)
     return [
         Field("layer", _("kind of thing"), Kind.CHOICE, "asset__layer__code", choices=layers, shelf=shelf),
@@ -31,7 +33,8 @@ def _fields(_now: datetime) -> list[Field]:
 def _earlier(case: Case) -> int:
     if case.asset_id is None:
         return 0
-    return Case.objects.filter(asset=case.asset_id, reported_at__lt=case.reported_at).count()
+    earlier = Case.objects.filter(asset=case.asset_id, confidential=False, reported_at__lt=case.reported_at)
+    return earlier.count()
 
 
 THINGS = Source(

@@ -18,6 +18,7 @@ from heard.domain.automation.queries.dry_run import dry_run
 from heard.domain.automation.queries.runs import runs_of
 from heard.domain.automation.rules.checking import automation_in_words
 from heard.domain.automation.rules.secrets import signing_secret
+from heard.domain.cases.queries.access import visible_to
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.cases.rules.access import may_see
 from heard.kernel import clock
@@ -50,11 +51,16 @@ def trial(request: DeskRequest, automation_id: UUID) -> HttpResponse:
     now = clock.now()
     context: dict[str, Any] = _about(automation) | {"days": days, "spells": SPELLS, "spell": SPELLS[days]}
     try:
-        found = dry_run(automation.trigger, automation.condition, since=now - timedelta(days=days), until=now)
+        found = dry_run(
+            automation.trigger,
+            automation.condition,
+            since=now - timedelta(days=days),
+            until=now,
+            among=visible_to(request.standing),
+        )
     except HeardError as error:
         return desk_page(request, "desk/settings/automations/trial.html", context | {"trouble": error.sentence})
-    shown = [one for one in found.shown if may_see(one.case, request.standing)]
-    context |= {"found": found, "shown": shown, "hidden": len(found.shown) - len(shown)}
+    context["found"] = found
     return desk_page(request, "desk/settings/automations/trial.html", context)
 
 
