@@ -94,6 +94,11 @@ def test_what_is_not_taken_is_told(listener: Listener, status: int, *, permanent
         "https://[fd00::1]/",
         "https://0.0.0.0/",
         "https://224.0.0.1/",
+        "https://[::127.0.0.1]/",
+        "https://[::ffff:0:127.0.0.1]/",
+        "https://[64:ff9b:1::a00:1]/",
+        "https://[fec0::1]/",
+        "https://[ff0e::1]/",
         "https://2130706433/",  # 127.0.0.1 as one number
     ],
 )
@@ -110,6 +115,14 @@ def test_the_councils_own_network_is_not_reached(url: str) -> None:
 def test_only_plain_addresses_of_https(url: str) -> None:
     with pytest.raises(HookError, match="address"):
         HttpsHooks().send(call(url))
+
+
+@pytest.mark.parametrize("path", ["/ä", "/a b"])
+def test_an_address_that_cannot_be_asked_for_is_refused(listener: Listener, path: str) -> None:
+    with pytest.raises(HookError) as refused:
+        HttpsHooks(private=(listener.host,)).send(call(f"http://{listener.host}{path}"))
+    assert refused.value.permanent
+    assert not listener.told
 
 
 def test_nobody_there_is_a_passing_trouble(listener: Listener) -> None:

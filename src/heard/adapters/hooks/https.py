@@ -39,6 +39,8 @@ class HttpsHooks:
             connection.request("POST", path, body=call.body, headers=_headers(call))
             answer = connection.getresponse()
             answer.read(MOST_READ)
+        except (http.client.InvalidURL, UnicodeError) as error:
+            raise HookError("address", permanent=True) from error
         except (OSError, http.client.HTTPException) as error:
             raise HookError(type(error).__name__, permanent=False) from error
         finally:
@@ -90,14 +92,16 @@ def _public_address(host: str, port: int) -> str:
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
-        inside = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        # 64:ff9b::/96 carries an IPv4 address in its last four bytes.
-        nat64 = ipaddress.IPv4Address(ip.packed[12:]) if ip in _NAT64 else None
-        return ip.is_global and not ip.is_multicast and all(one is None or one.is_global for one in (inside, nat64))
+        if ip in _NAT64:  # carries an IPv4 address in its last four bytes
+            return ipaddress.IPv4Address(ip.packed[12:]).is_global
+        inside = ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        return ip in _PUBLIC_IPV6 and ip.is_global and (inside is None or inside.is_global)
     return ip.is_global and not ip.is_multicast
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# All that is given out to the public; old ways to write an IPv4 address or a site of one's own lie beside it.
+_PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 
 
 def _headers(call: HookCall) -> dict[str, str]:
