@@ -11,6 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from heard.flows.import_files import format_of, rows_of
+from heard.flows.import_files.rejected import RejectedRows
+from heard.flows.import_files.row import Row
 from heard.flows.import_files.tickets import plain
 from heard.kernel.errors import Refused
 
@@ -80,7 +82,7 @@ def test_xml_does_not_read_other_files(tmp_path) -> None:
         '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><requests><request><id>&x;</id></request></requests>',
         encoding="utf-8",
     )
-    with pytest.raises(Exception, match="Entit"):
+    with pytest.raises(Refused, match="entities"):
         list(rows_of(file, "open311"))
 
 
@@ -170,3 +172,26 @@ def test_the_name_tells_the_format(name, kind) -> None:
 def test_markup_goes_and_words_stay() -> None:
     assert plain("<div>One &amp; two<br>three</div><script>alert(1)</script>") == "One & two\nthree"
     assert plain("a < b") == "a < b"
+
+
+def test_entities_are_refused_in_a_sentence(tmp_path) -> None:
+    file = tmp_path / "requests.xml"
+    file.write_text('<!DOCTYPE a [<!ENTITY x "ha">]><requests><request><id>&x;</id></request></requests>', "utf-8")
+    with pytest.raises(Refused, match="entities"):
+        list(rows_of(file, "open311"))
+
+
+def test_json_nested_without_end_is_refused_in_a_sentence(tmp_path) -> None:
+    file = tmp_path / "requests.json"
+    file.write_text("[" * 200_000, "utf-8")
+    with pytest.raises(Refused, match="no JSON"):
+        list(rows_of(file, "json"))
+
+
+def test_rejected_rows_calculate_nothing_in_a_spreadsheet_and_come_back_as_they_were(tmp_path) -> None:
+    cells = {"id": "-71.05", "text": '=HYPERLINK("https://evil.example")', "said": "'=quoted", "plain": "it's 5-6"}
+    with RejectedRows(tmp_path / "rejected.csv", kind="csv") as rejected:
+        rejected.add(Row(cells, 1), "Mend it.")
+    written = (tmp_path / "rejected.csv").read_text("utf-8")
+    assert "'=HYPERLINK" in written
+    assert _cells(tmp_path / "rejected.csv", "csv") == [cells]

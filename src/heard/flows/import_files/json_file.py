@@ -30,7 +30,7 @@ def document(file: Path) -> Any:
     try:
         with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as opened:
             return json.load(opened)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, EOFError, RecursionError) as error:
         raise Refused("This is no JSON that can be read. Is the file whole?") from error
 
 

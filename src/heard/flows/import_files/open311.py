@@ -6,6 +6,7 @@ import gzip
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from heard.flows.import_files.row import Row
@@ -29,6 +30,8 @@ def open311_rows(file: Path, progress: Callable[[int], None]) -> Iterator[Row]:
                     element.clear()
     except ParseError as error:
         raise Refused(f"This XML is broken after request {number}: {error}.") from error
+    except (DefusedXmlException, OSError, EOFError) as error:
+        raise Refused("This XML cannot be read. Export it without entities of its own.") from error
     progress(file.stat().st_size)
 
 

@@ -6,7 +6,7 @@ import csv
 import json
 from typing import IO, TYPE_CHECKING, Any, Self
 
-from heard.flows.import_files.row import ERROR_COLUMN
+from heard.flows.import_files.row import ERROR_COLUMN, shielded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ class RejectedRows:
         """Keep this row and say why it was rejected."""
         out = self._out or self._open(row)
         if self._kind == "csv":
-            self._csv.writerow([*row.cells.values(), reason, *row.extra])
+            self._csv.writerow(map(shielded, [*row.cells.values(), reason, *row.extra]))
         else:
             out.write(json.dumps(row.cells | {ERROR_COLUMN: reason}, ensure_ascii=False) + "\n")
 
@@ -46,5 +46,5 @@ class RejectedRows:
         self._out = self._part.open("w", encoding="utf-8", newline="")
         if self._kind == "csv":
             self._csv = csv.writer(self._out)
-            self._csv.writerow([*row.cells, ERROR_COLUMN])
+            self._csv.writerow(map(shielded, [*row.cells, ERROR_COLUMN]))
         return self._out

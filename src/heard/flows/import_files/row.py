@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ERROR_COLUMN = "heard_error"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RowTrouble(Exception):
@@ -26,6 +27,16 @@ class Row:
     number: int
     broken: str = ""
     extra: list[str] = field(default_factory=list)  # cells beyond the header
+
+
+def shielded(cell: str) -> str:
+    """The cell as a spreadsheet shows it and never calculates it: residents write what stands in these files."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def unshielded(cell: str) -> str:
+    """What it was before."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def as_text(value: Any) -> str:

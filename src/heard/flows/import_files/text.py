@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from charset_normalizer import from_bytes
 
-from heard.flows.import_files.row import ERROR_COLUMN, Row, as_text
+from heard.flows.import_files.row import ERROR_COLUMN, Row, as_text, unshielded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,8 @@ def csv_rows(file: Path, progress: Callable[[int], None]) -> Iterator[Row]:
         reader = csv.reader(_with_first(first, text), delimiter=max(SEPARATORS, key=first.count))
         header = next(reader, [])
         width = len(header)
+        if ERROR_COLUMN in header:  # one of our own files of rejected rows
+            header, reader = [unshielded(name) for name in header], ([*map(unshielded, one)] for one in reader)
         for number, cells in enumerate(reader, start=1):
             if not cells:
                 continue

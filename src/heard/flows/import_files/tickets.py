@@ -77,5 +77,5 @@ def plain(html: Any) -> str:
 def _read(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Any:
     try:
         return json.loads(packed.read(member))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(f"{member.filename} is no JSON that can be read. Is the export whole?") from error

@@ -89,3 +89,14 @@ def test_a_plan_that_no_longer_holds_is_not_applied(administrator, files) -> Non
     Service.objects.filter(code="pothole").update(reopen_days=99)
     assert administrator.post(f"{PAGE}apply/", {"ticket": ticket}).status_code == 409
     assert Service.objects.get(code="pothole").name == "Pothole"
+
+
+def test_a_damaged_zip_is_refused_in_a_sentence(administrator, files) -> None:
+    damaged = bytearray(zipped(files))
+    begin = 30 + len(min(files))  # behind the head and the name of the first entry
+    damaged[begin : begin + 4] = b"\xff\xff\xff\xff"
+    upload = io.BytesIO(bytes(damaged))
+    upload.name = "heard.zip"
+    answer = administrator.post(PAGE, {"file": upload})
+    assert answer.status_code == 400
+    assert "This is not a zip that can be read." in text_of(answer)

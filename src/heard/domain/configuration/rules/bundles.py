@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from heard.domain.configuration.rules.folder import Files
 
 MOST_FILES, LARGEST = 5_000, 60_000_000
+# What a damaged or locked zip raises: the decoders of its entries have errors of their own.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 THE_SAME_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -35,7 +41,7 @@ def unzipped(content: bytes, *, name: str) -> Files:
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
                 raise _broken(name, _("This is too large to be a set-up."))
             files = {entry.filename: _read(bundle, entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _broken(name, _("This is not a zip that can be read.")) from error
     folder = min((path.removesuffix(HEAD) for path in files if path.endswith(f"/{HEAD}")), key=len, default="")
     if HEAD in files or not folder:
