@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -178,3 +179,9 @@ def test_a_day_as_people_say_it(text: str, day: tuple[int, int, int] | None) -> 
 def test_slashes_are_read_as_the_region_writes_them(settings: Any, region: str, day: date) -> None:
     settings.HEARD_REGION = region
     assert day_in("3/2/2026", FACTS.today) == day
+
+
+def test_a_message_of_spaces_keeps_nobody_waiting() -> None:
+    begun = time.process_time()
+    chosen_several(WHERE, "x" + " " * 50_000 + "x")
+    assert time.process_time() - begun < 2

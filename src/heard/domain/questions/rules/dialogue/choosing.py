@@ -24,6 +24,7 @@ ORDINALS = (
 )
 ALL = {"all", "all of them", "everything", "alle", "alles", "todos", "todas", "todo", "tous"}
 BETWEEN = re.compile(r"\s*(?:[,;/+&\n]|\band\b|\bund\b|\by\b|\bet\b)\s*", re.IGNORECASE)
+SPACES = re.compile(r"[^\S\n]+")
 NUMBERED = re.compile(r"(?:no\.?|nr\.?|number|nummer|número|option)?\s*#?(\d{1,2})[.)]?", re.IGNORECASE)
 
 
@@ -64,7 +65,8 @@ def chosen_several(choices: Sequence[Choice], text: str) -> tuple[list[Choice], 
 def _parts(text: str) -> list[str]:
     if re.fullmatch(r"[\d\s]+", text.strip()):
         return text.split()
-    return [part for part in BETWEEN.split(text) if part.strip()]
+    # Spaces one by one: a message of nothing else would keep the splitting busy for minutes.
+    return [part for part in BETWEEN.split(SPACES.sub(" ", text)) if part.strip()]
 
 
 def _number(said: str) -> int:
