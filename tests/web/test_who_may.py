@@ -297,6 +297,7 @@ ROWS = {
     "portal:photo": Row(NOBODY, lambda world, _who: (world.file.id,)),
     "portal:sent": Row(NOBODY, _any_id),
     "portal:step": Row(NOBODY, lambda _world, _who: (new_id(), "check")),
+    "portal:questions": Row(NOBODY, lambda _world, _who: (new_id(), "more")),
     "portal:draft_photo": Row(NOBODY, lambda world, _who: (new_id(), world.file.key)),
     "portal:story": Row(NOBODY, lambda _world, _who: ("a" * 42,)),
     "portal:story_news": Row(NOBODY, lambda _world, _who: ("a" * 42,)),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from heard.domain.conversations.queries.askings import ASKED
 from heard.domain.journal.operations import record
 from heard.kernel.ids import new_id
 
@@ -24,7 +23,7 @@ def ask(conversation: Conversation, *, case: Case, version: QuestionnaireVersion
     """Note that it is asked there; its id. The answers come as the message of this id, so there is only one."""
     asking_id = new_id()
     record(
-        ASKED,
+        "case.asked",
         actor=actor,
         case=case.id,
         person=conversation.person_id,
