@@ -28,7 +28,7 @@ def test_the_link_lets_a_new_administrator_in(client: Client) -> None:
     link = link_in(run("Ann@Example.org", "--name", "Ann Example"))
     assert client.post(link, {"password": PASSWORD}).status_code == 302
     client.post("/desk/sign-in/", {"email": "ann@example.org", "password": PASSWORD})
-    assert client.get("/desk/settings/").status_code == 200
+    assert client.get("/desk/settings/", follow=True).status_code == 200
 
 
 def test_the_link_is_good_once(client: Client) -> None:

@@ -37,6 +37,17 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
     return subprocess.run([*HEARD, *arguments], env=environment, capture_output=True, text=True, check=False)
 
 
+def wait_until_it_listens_to(process: subprocess.Popen[str], number: signal.Signals, *, patience: float = 60) -> None:
+    """Until it has a handler of its own for this signal: before, it would end as any process does."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        caught = re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8"))
+        if caught and int(caught[1], 16) & 1 << (number - 1):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"it did not listen to {number.name} within {patience:.0f} seconds")
+
+
 @contextmanager
 def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen([*HEARD, *arguments], env=environment, stdout=subprocess.PIPE, text=True) as process:
@@ -88,7 +99,7 @@ def test_serves_pages_and_events_and_survives_the_death_of_each(environment, tmp
 def test_the_worker_ends_when_asked(environment) -> None:
     run(environment, "migrate")
     with running(environment, "worker") as worker:
-        time.sleep(5)
+        wait_until_it_listens_to(worker, signal.SIGTERM)
         assert worker.poll() is None
     assert worker.returncode == 0
 

@@ -360,7 +360,7 @@ HANDLED = {
     "conversations.Conversation": {"subject"},
     "conversations.Delivery": {"address", "error"},
     "conversations.Envelope": {"raw", "sender", "recipients", "reason"},
-    "conversations.Message": {"subject", "text", "full_text", "html", "participants", "external_id"},
+    "conversations.Message": {"subject", "text", "full_text", "html", "participants", "external_id", "private_answers"},
     "people.Caution": {"reason"},
     "people.Household": {"name", "address"},
     "people.Identity": {"value"},

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from heard.domain.automation.operations import add_automation
 from heard.domain.catalogue.models import Service
+from heard.domain.catalogue.operations import add_life_event
 from heard.domain.conversations.models import ReplyTemplate
 from heard.domain.journal.models import Entry
+from heard.domain.knowledge.operations import add_article
 from heard.domain.routing.models import Rule
 from heard.domain.teams.models import Department
+from heard.domain.workflows.operations import add_workflow
+from heard.kernel.actor import SYSTEM
 from heard.web.desk.settings.sections import SECTIONS
+from tests.town.assets import LayerFactory
 from tests.town.catalogue import ServiceFactory, asking
 from tests.town.consent import SendingRuleFactory, TopicFactory, WordingFactory
 from tests.town.places import AreaFactory
 from tests.town.staff import StaffFactory, TeamFactory
 from tests.web.desk.pages import text_of
+
+if TYPE_CHECKING:
+    from heard.domain.automation.models import Automation
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +36,27 @@ def row_of(slug: str):  # noqa: ANN201 -- a row of any table
     """Some row of this part; prepared answers have none in the small council."""
     if slug == "replies":
         return ReplyTemplate.objects.create(name="Thanks", text="Thank you, {name}.")
-    made = {"topics": TopicFactory, "wordings": WordingFactory, "restraints": SendingRuleFactory}
-    return SECTIONS[slug].rows().first() or made[slug]()
+    return SECTIONS[slug].rows().first() or MADE[slug](0)
+
+
+def an_automation(number: int) -> Automation:
+    steps = [{"step": "tag", "add": ["new"]}]
+    names = {"name": f"Automation {number}", "code": f"automation-{number}"}
+    return add_automation(**names, trigger={"on": "case.opened"}, steps=steps, actor=SYSTEM)
+
+
+MADE = {
+    "topics": lambda _number: TopicFactory(),
+    "wordings": lambda _number: WordingFactory(),
+    "restraints": lambda _number: SendingRuleFactory(),
+    "articles": lambda number: add_article(title=f"Article {number}", text="On Mondays.", actor=SYSTEM),
+    "automations": an_automation,
+    "layers": lambda _number: LayerFactory(),
+    "life-events": lambda number: add_life_event(name=f"Event {number}", code=f"event-{number}", actor=SYSTEM),
+    "questionnaires": lambda _number: asking({"code": "deep"}),
+    "workflows": lambda number: add_workflow(name=f"Workflow {number}", code=f"workflow-{number}", actor=SYSTEM),
+}
+MANY = ("articles", "automations", "layers", "life-events", "workflows")
 
 
 def test_nobody_but_administrators_opens_or_changes_anything(agent, stranger, client, reported) -> None:
@@ -115,6 +145,8 @@ def test_as_many_queries_for_fifty_as_for_few(slug, administrator, reported) -> 
         Rule.objects.create(position=number + 2, name=f"Rule {number}", condition=condition, team=team)
         ReplyTemplate.objects.create(name=f"Answer {number}", text="Hello", service=service)
         AreaFactory()
+        for other in MANY:
+            MADE[other](number + 1)
     with CaptureQueriesContext(connection) as many:
         administrator.get(url)
     assert len(many) == len(few)
