@@ -12,6 +12,10 @@ from django.db import connection
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from heard.domain.cases.models import Case
+from heard.domain.conversations.models import Message
+from heard.domain.conversations.rules.links import tracking_path
+from heard.flows.ask_questionnaire import ask_questionnaire
+from heard.kernel.actor import SYSTEM
 from tests.domain.questions.trolley import TROLLEY
 from tests.town.catalogue import ServiceFactory, questionnaire
 
@@ -85,6 +89,35 @@ def test_from_the_first_question_to_the_case(council: Council, browser, live_ser
         "shop": ["market"],
         "weight": 125,
     }
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_from_the_letter_to_what_was_sent(council: Council, resident, browser, live_server, *, script: bool) -> None:
+    case, asked = resident.report(name="Rosa", email="rosa@example.org")[0], questionnaire(TROLLEY)
+    ask_questionnaire(case, questionnaire=asked.code, text="Tell us more.", actor=SYSTEM)
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=script, bypass_csp=script, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto(tracking_path(case.conversations.get().id))
+    _seen(page, "asked-story", script=script)
+    page.get_by_role("link", name="Answer them").click()
+    page.get_by_label("No", exact=True).check()
+    _go_on(page)
+    page.get_by_label("How many?").fill("1")
+    page.get_by_label("In the water").check()
+    if not script:
+        _go_on(page)
+    page.get_by_label("How deep is the water?").fill("1,5")
+    _seen(page, "asked-page", script=script)
+    _go_on(page)
+    _go_on(page)
+    _seen(page, "asked-check", script=script)
+    page.get_by_role("button", name="Send your answers").click()
+    expect(page.get_by_role("heading", name="We have your answers")).to_be_visible()
+    _seen(page, "asked-sent", script=script)
+    context.close()
+    assert "How deep is the water?\n1.5 m" in Message.objects.filter(direction="in").latest("id").text
 
 
 def _go_on(page: Page) -> None:
