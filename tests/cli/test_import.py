@@ -54,7 +54,10 @@ def test_it_says_in_words_what_it_did_and_where_the_rejected_rows_are(folder, tm
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        (("requests.csv", "--map", "nowhere"), "Heard ships: fixmystreet, fixmystreet-csv, freshdesk, nyc-council-casework, open311, zammad"),
+        (
+            ("requests.csv", "--map", "nowhere"),
+            "Heard ships: fixmystreet, fixmystreet-csv, freshdesk, nyc-council-casework, open311, zammad",
+        ),
         (("requests.csv", "--map", "requests.csv"), "cannot be read"),
         (("requests.csv", "--map", "open311", "--errors", "requests.csv"), "give another --errors"),
     ],
