@@ -52,7 +52,8 @@ def test_what_a_row_shows_is_what_it_saves(administrator, reported, clause) -> N
     ServiceFactory(code="graffiti")
     rule = saved(administrator, form(reported.council.roads, {"any": [clause]}))
     assert rule.condition == {"any": [clause]}
-    assert administrator.get(f"/desk/settings/rules/{rule.id}/").status_code == 200
+    page = administrator.get(f"/desk/settings/rules/{rule.id}/").content.decode()
+    assert f'name="condition.0.field" value="{clause["field"]}"' in page  # to be changed, not only read
 
 
 def test_a_rule_may_be_written_before_it_is_switched_on(administrator, reported) -> None:
