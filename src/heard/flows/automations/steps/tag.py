@@ -35,8 +35,8 @@ def undo(turn: Doing, done: Mapping[str, Any]) -> None:
 
 def _words(said: Mapping[str, str]) -> str:
     parts = [
-        _("put on the tags %(tags)s") % {"tags": said["add"]} if said["add"] else "",
-        _("take off the tags %(tags)s") % {"tags": said["remove"]} if said["remove"] else "",
+        _("tag it: %(tags)s") % {"tags": said["add"]} if said["add"] else "",
+        _("take off: %(tags)s") % {"tags": said["remove"]} if said["remove"] else "",
     ]
     return _(" and ").join(filter(None, parts))
 

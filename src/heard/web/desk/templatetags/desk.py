@@ -112,7 +112,8 @@ def channel_name(channel: str) -> str:
 def message_author(message: Message) -> str:
     """Who said it."""
     if message.held:
-        return _("Somebody else: %(name)s") % {"name": message.person or _("unknown here")}
+        name = message.person.name if message.person else ""
+        return _("Somebody else: %(name)s") % {"name": name or _("unknown here")}
     if message.staff:
         return message.staff.name
     if message.person and message.person.is_erased:
