@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from heard.domain.cases.rules.places import address_for
 from heard.domain.conversations.rules.letters import LetterFacts
 from heard.domain.conversations.rules.links import tracking_path
 
@@ -20,7 +21,7 @@ def letter_facts(case: Case, conversation: Conversation) -> LetterFacts:
         council=settings.HEARD_COUNCIL["name"],
         reference=case.reference,
         service=case.service.name,
-        place=case.address,
+        place=address_for(case, conversation.person_id),
         name=conversation.person.name if conversation.person else "",
         team=case.team.name if case.team else "",
         due=case.resolve_by,

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from heard.domain.cases.operations import status
 from heard.domain.cases.queries.work import workflow_of
+from heard.domain.cases.rules.places import address_for
 from heard.domain.conversations.queries.audience import conversations_to_tell
 from heard.domain.conversations.rules import letters
 from heard.domain.conversations.rules.templates import fill
@@ -17,6 +18,8 @@ from heard.flows.tell import tell
 from heard.kernel.dates import day_in_words
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from heard.domain.cases.models import Case
     from heard.domain.conversations.models import Conversation
     from heard.domain.workflows.rules.definition import Stage
@@ -44,16 +47,19 @@ def _filled(case: Case, stage: Stage, conversation: Conversation) -> str:
     language = person.language if person else ""
     with translation.override(language or None):
         text = workflow_of(case).words(f"stages.{stage.code}.letter", stage.letter, language=language)
-        return fill(text, letter_values(case, name=person.name if person else ""))
+        values = letter_values(case, name=person.name if person else "", reader=conversation.person_id)
+        return fill(text, values)
 
 
-def letter_values(case: Case, *, name: str = "") -> dict[str, str]:
-    """What the gaps of a workflow's letters are filled with. Of an outcome's, which all read alike, not the name."""
+def letter_values(case: Case, *, name: str = "", reader: UUID | None = None) -> dict[str, str]:
+    """What the gaps of a workflow's letters are filled with. Of an outcome's, which all read alike, not the name, and
+    no home.
+    """
     return {
         "name": name,
         "reference": case.reference,
         "service": case.service.name,
-        "place": case.address,
+        "place": address_for(case, reader),
         "date": day_in_words(case.resolve_by) if case.resolve_by else "",
         "team": case.team.name if case.team else "",
         "council": settings.HEARD_COUNCIL["name"],

@@ -196,6 +196,11 @@ class Case(Row):
         return self.reference
 
     @property
+    def is_at_home(self) -> bool:
+        """Whether the place is a resident's own home: of what comes to their door, and of what was opened for that."""
+        return self.service.at_home or (self.parent is not None and self.parent.is_at_home)
+
+    @property
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.status != Status.CLOSED

@@ -70,6 +70,8 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
         case = public_case(reference)
     except Case.DoesNotExist as error:
         raise Http404 from error
+    if case.is_at_home:  # what comes to one door is nobody else's
+        raise Http404
     form = FollowForm(request.POST or None, initial={"ticket": _ticket(request, case)})
     if not (request.method == "POST" and form.is_valid()):
         return render(request, "portal/follow.html", {"form": form, "case": case}, status=400 if form.is_bound else 200)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heard.domain.cases.queries.work import workflow_of
+from heard.domain.cases.rules.places import may_know_place
 from heard.domain.cases.rules.status import may_say_not_fixed
 from heard.domain.cases.rules.work import waits_for_resident
 from heard.domain.conversations.models import Attachment, Conversation
@@ -208,6 +209,7 @@ def _story_of(token: str, conversation: Conversation) -> dict[str, Any]:
         "case": case,
         "conversation": conversation,
         "is_reporter": conversation.person_id == case.person_id,
+        "shows_place": may_know_place(case, conversation.person_id),
         "answers": answers_in_words(questions, all_answers(case, (step.message for step in timeline))),
         "timeline": timeline,
         "latest": timeline[-1].words if timeline else "",

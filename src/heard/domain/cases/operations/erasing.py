@@ -62,7 +62,7 @@ def _words_without(case: Case, known: Known) -> dict[str, Any]:
 
 def _place_without(case: Case, known: Known) -> dict[str, Any]:
     """A case at their own door would still say who it was: the area and the map's cell stay."""
-    if not case.service.at_home and not is_home(case.address, known):
+    if not case.is_at_home and not is_home(case.address, known):
         return {}
     return {"address": "", "location": middle_of(case.cell) if case.cell is not None else None}
 

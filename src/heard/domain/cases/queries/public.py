@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from heard.kernel.location import Box
 
 PAGE = 25
+# Opened for what comes to somebody's door, it is at that door (Case.is_at_home).
+_OF_A_HOME = Q(parent__service__at_home=True) | Q(parent__parent__service__at_home=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def open_public_cases(*, service: str = "", after: Place | None = None) -> tuple
 
 def open_public_points(*, box: Box | None = None, service: str = "", limit: int) -> list[Case]:
     """The newest open reports within a box of degrees, as points for a map: nobody's own home. One query."""
-    found = _shown(service).filter(service__at_home=False)
+    found = _shown(service).filter(service__at_home=False).exclude(_OF_A_HOME)
     if box:
         found = found.filter(location__within=box)
     found = found.select_related("service").order_by("-reported_at", "-id")

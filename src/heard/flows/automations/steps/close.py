@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.domain.automation.rules.steps import Doing, Kind, Option, Step
 from heard.domain.cases.models import Outcome
+from heard.domain.cases.rules.places import address_for
 from heard.domain.conversations.rules.templates import unknown_gap
 from heard.flows.automations.gaps import filled
 from heard.flows.close_case import close_case
@@ -20,7 +21,7 @@ def do(turn: Doing) -> dict[str, Any] | None:
     """Close it; one that is closed stays as it is."""
     if not turn.case.is_open:
         return None
-    text = filled(turn.options["text"], turn.case)
+    text = filled(turn.options["text"], turn.case, address=address_for(turn.case, None))  # it goes to everybody
     close_case(turn.case, outcome=turn.options["outcome"], text=text, actor=turn.actor)
     return {"outcome": turn.options["outcome"]}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.domain.automation.rules.steps import Doing, Kind, Option, Step
+from heard.domain.cases.rules.places import address_for
 from heard.domain.conversations.models import ReplyTemplate
 from heard.domain.conversations.queries.audience import conversations_to_tell
 from heard.domain.conversations.rules import letters
@@ -31,7 +32,8 @@ def do(turn: Doing) -> dict[str, Any] | None:
     written = []
     for conversation in conversations_to_tell(turn.case):
         name = conversation.person.name if conversation.person else ""
-        text = filled(_text(turn), turn.case, name=name)
+        address = address_for(turn.case, conversation.person_id)
+        text = filled(_text(turn), turn.case, name=name, address=address)
         message = tell(conversation, text=text, letter=_letter(text), actor=turn.actor, automatic="automation")
         written.append(str(message.id))
     return {"messages": written} if written else None

@@ -17,4 +17,5 @@ def similar_reports(making: Making) -> list[NearbyCase]:
     """
     if making.location is None or making.service is None or making.service.confidential or making.service.at_home:
         return []
-    return open_cases_near(making.service, making.location)
+    near = open_cases_near(making.service, making.location)
+    return [found for found in near if found.case.parent is None or not found.case.parent.is_at_home]
