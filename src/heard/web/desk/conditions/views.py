@@ -131,10 +131,10 @@ def _row(row: Row, name: str, path: str, vocabulary: Vocabulary) -> RowView:
 
 
 def _choices(field: Field, row: Row) -> tuple[Option, ...]:
-    """What can be chosen, and what was chosen once and is gone."""
+    """What can be chosen, and what was chosen once and is gone. In a box that scrolls what is chosen stands first."""
     known = dict(field.labels())
     if len(known) > FEW:
-        known = dict(sorted(known.items(), key=lambda item: str(item[1]).casefold()))
+        known = dict(sorted(known.items(), key=lambda item: (item[0] not in row.values, str(item[1]).casefold())))
     gone = {code: _("%(code)s (gone)") % {"code": code} for code in row.values if code not in known}
     listed = {day: weekday(day) for day in WEEKDAYS} if field.kind is Kind.WEEKDAY else known | gone
     return tuple(Option(code, words, code in row.values) for code, words in listed.items())
