@@ -159,6 +159,11 @@ def test_a_further_case_holds_the_end_until_it_is_closed(case: Case, officer: Ac
     )
     with pytest.raises(Refused, match=child.reference):
         close_case(case, outcome="repaired", text="Repaired", actor=officer)
+    Case.objects.filter(pk=child.pk).update(confidential=True)
+    with pytest.raises(Refused) as refused:
+        close_case(case, outcome="repaired", text="Repaired", actor=officer)
+    assert child.reference not in str(refused.value.sentence)
+    assert child.service.name in str(refused.value.sentence)
     close_case(child, outcome="fixed", text="Painted", actor=SYSTEM)
     closed = close_case(case, outcome="repaired", text="Repaired", actor=officer)
     assert (closed.outcome, closed.outcome_code) == ("fixed", "repaired")

@@ -86,3 +86,7 @@ def test_the_line_of_each_part_is_known() -> None:
     assert page.line(("pages", 0, "questions", 0, "least")) == 5
     assert page.line(("pages", 0, "questions", 0, "most")) == 4
     assert page.line(("stops", 3)) == 1
+
+
+def test_no_number_is_infinite() -> None:
+    assert read_yaml(b"least: 1.0e999\nmost: 1.0e9\n").data == {"least": "1.0e999", "most": 1e9}

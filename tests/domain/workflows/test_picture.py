@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,14 @@ def test_tasks_that_wait_for_one_another_are_drawn_all_the_same() -> None:
         tasks=(Task("a", "A", "one", after=("b",)), Task("b", "B", "one", after=("a",))),
     )
     assert picture_of(circle).boxes
+
+
+def test_tasks_that_all_wait_for_all_before_them_are_drawn_at_once() -> None:
+    codes = [f"t{n}" for n in range(30)]
+    tasks = tuple(Task(code, code, "one", after=tuple(codes[:n])) for n, code in enumerate(codes))
+    begun = time.process_time()
+    assert picture_of(Definition(stages=(Stage("one", "One"),), tasks=tasks)).boxes
+    assert time.process_time() - begun < 3
 
 
 @given(

@@ -14,6 +14,7 @@ from heard.domain.imports.queries import is_file_needed
 from heard.flows.bring_in.bringing import bring_in
 from heard.flows.bring_in.kinds import KINDS
 from heard.flows.bring_in.requests import REQUESTS, mapping_for
+from heard.flows.finish_erasure import delete_unused
 from heard.flows.import_files import rows_of
 from heard.flows.import_files.counts import ImportCounts
 from heard.flows.import_files.rejected import RejectedRows
@@ -56,9 +57,9 @@ def run_import(import_id: UUID) -> None:
 
 
 def forget_file(key: str) -> None:
-    """Delete it, unless another import was given the same."""
+    """Delete it, unless another import was given the same, or somebody sent the very same file with a message."""
     if key and not is_file_needed(key):
-        files.delete(key)
+        delete_unused({key})
 
 
 def _carry_out(row: Import, rejected: RejectedRows) -> ImportCounts:

@@ -10,11 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from heard.domain.cases.models import Case
+from heard.domain.conversations.models import Attachment
 from heard.domain.imports.models import Import, ImportState
 from heard.domain.people.models import Identity, IdentityKind
-from heard.flows.bring_in.running import run_import
+from heard.flows.bring_in.running import forget_file, run_import
 from heard.flows.forget_imports import forget_imports
 from heard.kernel import files
+from tests.town.conversations import MessageFactory
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "id,name,email\n1,Rosa Diaz,rosa@example.org\n2,Sam Lee,sam at example\n"
@@ -63,6 +65,17 @@ def test_the_uploaded_file_is_gone_when_the_import_is_done(administrator) -> Non
     )
     run_import(row.id)
     assert not files.exists(key)
+
+
+def test_a_file_that_somebody_sent_as_well_stays(administrator) -> None:
+    row = _upload(administrator, PEOPLE)
+    key = row.file
+    Attachment.objects.create(message=MessageFactory(), key=key, name="people.csv", size=row.size)
+    forget_file(key)
+    assert files.exists(key)
+    row.delete()
+    forget_file(key)
+    assert files.exists(key)
 
 
 def test_statuses_are_matched_and_an_unknown_one_is_rejected_unless_somebody_says_what_it_means(administrator) -> None:

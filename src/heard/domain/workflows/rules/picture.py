@@ -32,6 +32,7 @@ LINE, PADDING, GAP = 18, 8, 22
 LETTERS = 46  # that fit into a line of a box
 LETTERS_OF_A_TITLE = 36
 LANE = 8
+DEEPEST = 4
 SIGNS = {"task": "☐", "approval": "◇", "case": "⊞", "letter": "✉", "move": "▸", "outcome": "■"}
 
 
@@ -138,9 +139,9 @@ def _box(y: int, kind: str, content: list[tuple[str, str, int]], moves: int) -> 
 def _depth(task: Task, definition: Definition, seen: int = 0) -> int:
     """How many tasks come before it, one after the other: those of one depth are done side by side."""
     earlier = [one for code in task.after if (one := definition.task(code))]
-    if not earlier or seen > len(definition.tasks):
+    if not earlier or seen >= DEEPEST:  # deeper is drawn no deeper, and not looked for: the ways multiply
         return 0
-    return min(4, 1 + max(_depth(one, definition, seen + 1) for one in earlier))
+    return min(DEEPEST, 1 + max(_depth(one, definition, seen + 1) for one in earlier))
 
 
 def _arrows(ways: list[tuple[Move, int, int]]) -> Iterable[Arrow]:
