@@ -29,7 +29,7 @@ def csv_rows(file: Path, progress: Callable[[int], None]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_FIELD)
     with _opened(file) as (text, tell):
         first = text.readline()
-        reader = csv.reader(_with_first(first, text), delimiter=max(SEPARATORS, key=first.count))
+        reader: Iterator[list[str]] = csv.reader(_with_first(first, text), delimiter=max(SEPARATORS, key=first.count))
         header = next(reader, [])
         width = len(header)
         if ERROR_COLUMN in header:  # one of our own files of rejected rows
