@@ -11,6 +11,7 @@ import pytest
 from heard.domain.cases.models import Case, Status, Task, TaskState
 from heard.domain.cases.operations import tasks
 from heard.domain.conversations.models import Direction, Message
+from heard.domain.conversations.queries.timeline import timeline_of
 from heard.domain.journal.models import Entry
 from heard.domain.teams.models import Role, Team
 from heard.domain.workflows.operations import add_workflow, change_draft, draft_of, publish
@@ -163,6 +164,9 @@ def test_a_further_case_holds_the_end_until_it_is_closed(case: Case, officer: Ac
     with pytest.raises(Refused) as refused:
         close_case(case, outcome="repaired", text="Repaired", actor=officer)
     assert child.reference not in str(refused.value.sentence)
+    told = [item.words for item in timeline_of(case)]
+    assert not any(child.reference in text for text in told)
+    assert any("A case for its own team alone was opened" in text for text in told)
     assert child.service.name in str(refused.value.sentence)
     close_case(child, outcome="fixed", text="Painted", actor=SYSTEM)
     closed = close_case(case, outcome="repaired", text="Repaired", actor=officer)

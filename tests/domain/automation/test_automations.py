@@ -15,6 +15,7 @@ from heard.domain.automation.operations import (
     switch_on,
 )
 from heard.domain.automation.rules.checking import automation_in_words
+from heard.domain.automation.rules.steps import problems_of_steps
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.journal.models import Entry
 from heard.kernel.actor import SYSTEM
@@ -90,3 +91,15 @@ def test_a_change_of_what_it_says_counts_its_version_up_and_one_of_its_name_does
     assert automation.version == 2
     kinds = list(Entry.objects.order_by("id").values_list("kind", flat=True))
     assert kinds == ["automation.added", "automation.changed", "automation.changed"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://x.example.org/?token=abc", "https://x.example.org/?a=1&KEY=abc", "https://me:word@x.example.org/", "x"],
+    ids=["token", "key", "password", "no address"],
+)
+def test_an_address_of_another_system_holds_no_secret(url) -> None:
+    [(where, sentence)] = problems_of_steps([{"step": "webhook", "url": url}])
+    assert where == "steps[0].url"
+    assert "without a password or a key" in sentence
+    assert not [*problems_of_steps([{"step": "webhook", "url": "https://x.example.org/heard?council=7"}])]

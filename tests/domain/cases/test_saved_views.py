@@ -112,3 +112,6 @@ def test_only_the_owner_changes_a_list_and_an_administrator_one_that_others_use(
 def test_a_list_asks_nothing_sensitive() -> None:
     with pytest.raises(InvalidCondition, match="need"):
         saved(StaffFactory(team=TeamFactory()), condition={"field": "need", "is": "braille"})
+    for elsewhere in ("earlier_reports", "earlier_same"):  # they count cases of departments one may not read
+        with pytest.raises(InvalidCondition, match=elsewhere):
+            saved(StaffFactory(team=TeamFactory()), condition={"field": elsewhere, "at_least": 2})

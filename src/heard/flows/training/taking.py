@@ -47,10 +47,8 @@ def _lines(most: int) -> list[dict[str, Any]]:
     cases = list(open_to_all.select_related("service").order_by("-reported_at", "-id")[:most])
     asked = {one.questionnaire_id: definition_of(one) for one in current_versions()}
     said = _said(cases)
-    return [
-        unrecognisable(case, asked=_asked(case, asked), said=said[case.id])
-        for case in reversed(cases)
-    ]  # fmt: skip
+    lines = [unrecognisable(case, asked=_asked(case, asked), said=said[case.id]) for case in cases]
+    return sorted(lines, key=lambda line: str(line["reported_at"]))  # not in the order they really came in
 
 
 def _asked(case: Case, asked: dict[UUID, Definition]) -> Definition:

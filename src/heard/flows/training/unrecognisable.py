@@ -7,6 +7,7 @@ list. Numbers and dates among the answers stay behind, for a meter or a birthday
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -25,29 +26,36 @@ CHOSEN = {QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.YES_NO}
 NEAREST_M, FARTHEST_M = 300, 1_000
 METRES_PER_DEGREE = 111_320
 MOST_SAID = 20
+# Somebody who knows when a public report was made must not find it among the copy's lines.
+FARTHEST_BACK = timedelta(hours=60)
 _random = SystemRandom()  # nobody can reckon back where a place was
 
 
 def unrecognisable(case: Case, *, asked: Definition, said: Iterable[tuple[datetime, str]]) -> dict[str, Any]:
-    """The case as a line of the copy."""
+    """The case as a line of the copy: all its moments some hours earlier, so that what lies between them stays."""
+    earlier = FARTHEST_BACK * _random.random()
     written = {
         "service": case.service.code,
         "origin": case.origin,
         "priority": case.priority,
         "status": case.status,
         "outcome": case.outcome,
-        "reported_at": case.reported_at.isoformat(),
-        "responded_at": case.responded_at.isoformat() if case.responded_at else "",
-        "closed_at": case.closed_at.isoformat() if case.closed_at else "",
+        "reported_at": _moment(case.reported_at, earlier),
+        "responded_at": _moment(case.responded_at, earlier),
+        "closed_at": _moment(case.closed_at, earlier),
         "place": list(moved(case.location)) if case.location else [],
         "answers": chosen_answers(case.answers, asked),
-        "said": [[at.isoformat(), way] for at, way in said if way != Direction.NOTE][:MOST_SAID],
+        "said": [[_moment(at, earlier), way] for at, way in said if way != Direction.NOTE][:MOST_SAID],
     }
     return {name: value for name, value in written.items() if value}
 
 
+def _moment(at: datetime | None, earlier: timedelta) -> str:
+    return (at - earlier).replace(microsecond=0).isoformat() if at else ""
+
+
 def chosen_answers(answers: dict[str, Any], asked: Definition) -> dict[str, Any]:
-    """The answers that were chosen among those the council offers."""
+    """The answers that were chosen among those the council offers, and that the public page may show anyway."""
     return {code: value for code, value in answers.items() if _is_chosen(code, value, asked)}
 
 
@@ -61,7 +69,7 @@ def moved(place: Location) -> tuple[float, float]:
 
 def _is_chosen(code: str, value: Any, asked: Definition) -> bool:
     question = asked.question(code)
-    if question is None or question.kind not in CHOSEN:
+    if question is None or not question.public or question.kind not in CHOSEN:
         return False
     if question.kind == QuestionKind.YES_NO:
         return isinstance(value, bool)

@@ -32,10 +32,15 @@ if TYPE_CHECKING:
 DUE, NEWEST = "due", "newest"
 
 
+# They count what a resident asked of any department, also of those whose cases the reader of a view may not open.
+ELSEWHERE = frozenset({"earlier_reports", "earlier_same"})
+
+
 def view_vocabulary() -> Vocabulary:
-    """What a view may ask: of the residents nothing that is sensitive."""
+    """What a view may ask: of the residents nothing that is sensitive, and nothing about cases elsewhere."""
     whole = case_vocabulary()
-    return Vocabulary([one for one in whole.fields.values() if not one.sensitive], whole.families.values())
+    asked = [one for one in whole.fields.values() if not one.sensitive and one.name not in ELSEWHERE]
+    return Vocabulary(asked, whole.families.values())
 
 
 def views_for(standing: Standing) -> list[SavedView]:

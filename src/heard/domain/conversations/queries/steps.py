@@ -47,7 +47,7 @@ def names_in(entries: list[Entry], case: Case) -> Names:
         services=dict(
             Service.objects.filter(code__in=_values(entries, "service", "before")).values_list("code", "name")
         ),
-        references=_named(Case, "reference", _values(entries, "into", "duplicate", "child")),
+        references=_references(_values(entries, "into", "duplicate", "child"), case),
         tasks=_named(Task, "title", tasks),
         stages={stage.code: stage.name for stage in workflow_of(case).stages},
         questionnaires=_questionnaires(_values(entries, "questionnaire")),
@@ -71,6 +71,16 @@ def _named(model: type[Model], field: str, ids: set[str]) -> dict[str, str]:
     if not ids:
         return {}
     return {str(key): name for key, name in model._default_manager.filter(pk__in=ids).values_list("pk", field)}  # noqa: SLF001
+
+
+def _references(ids: set[str], case: Case) -> dict[str, str]:
+    """Of cases that readers of this one may know of: what is confidential beside it is not named."""
+    if not ids:
+        return {}
+    known = (
+        Case.objects.filter(pk__in=ids) if case.confidential else Case.objects.filter(pk__in=ids, confidential=False)
+    )
+    return {str(key): reference for key, reference in known.values_list("pk", "reference")}
 
 
 def _questionnaires(codes: set[str]) -> dict[str, str]:
@@ -147,13 +157,15 @@ def _waiting(data: dict[str, Any], _names: Names) -> str:
 
 
 def _child(data: dict[str, Any], names: Names) -> str:
-    return _("%(reference)s was opened for this case") % {"reference": names.references.get(str(data["child"]), "")}
+    return _("%(reference)s was opened for this case") % {"reference": _child_called(data, names)}
 
 
 def _child_closed(data: dict[str, Any], names: Names) -> str:
-    return _("%(reference)s, opened for this case, is closed") % {
-        "reference": names.references.get(str(data["child"]), "")
-    }
+    return _("%(reference)s, opened for this case, is closed") % {"reference": _child_called(data, names)}
+
+
+def _child_called(data: dict[str, Any], names: Names) -> str:
+    return names.references.get(str(data["child"])) or _("A case for its own team alone")
 
 
 _TASK_WORDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from heard.domain.cases.models import Case
+
+
+# An address stands in the configuration, which people take along and compare.
+SECRETS = frozenset({"token", "key", "apikey", "api_key", "secret", "password", "sig", "signature", "code", "auth"})
 
 
 def do(turn: Doing) -> dict[str, Any] | None:
@@ -50,8 +54,9 @@ def _check(url: Any) -> str:
         sound = bool(parts.hostname) and parts.scheme in {"https", "http"} and parts.port != 0
     except ValueError:
         sound = False
-    if not sound or parts.username or parts.password:
-        return _("Give an address like https://system.example.org/heard, without a password in it.")
+    named = {name.lower() for name, _value in parse_qsl(parts.query)} if sound else set()
+    if not sound or parts.username or parts.password or SECRETS & named:
+        return _("Give an address like https://system.example.org/heard, without a password or a key in it.")
     return ""
 
 

@@ -137,10 +137,11 @@ class Looking:
     @cached_property
     def suggested(self) -> dict[str, Any]:
         """Answers that the record of the caller knows."""
-        if self.person is None or not any(one.prefill for one in self.definition.questions()):
+        person = self.mandate.person if self.mandate else self.person  # whoever they speak for
+        if person is None or not any(one.prefill for one in self.definition.questions()):
             return {}
-        identities = {one.kind: str(one.value) for one in self.person.identities.all()}
-        profile = {"name": str(self.person.name), "language": self.person.language}
+        identities = {one.kind: str(one.value) for one in person.identities.all()}
+        profile = {"name": str(person.name), "language": person.language}
         return prefilled(self.definition, profile | {kind: identities.get(kind, "") for kind in ("email", "phone")})
 
     @cached_property
