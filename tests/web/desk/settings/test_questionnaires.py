@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -280,6 +281,24 @@ def test_the_draft_is_played_as_pages_and_says_which_rules_fired(branching) -> N
     last = {"state": _state(answer), "page": "more", "shown": "anything-else", "answers.anything-else": "", "go": "on"}
     assert "All is answered" in _play(branching, "pages", **last)
     assert "How deep is it?" in _play(branching, "pages", state=_state(answer), back="yes")
+
+
+def test_going_back_keeps_what_was_answered(branching) -> None:
+    shown = ["where-is-it", "is-it-on-private-land", "how-deep-is-it"]
+    sent = {"answers.where-is-it": "in-the-water", "answers.how-deep-is-it": "2", "answers.is-it-on-private-land": "no"}
+    page = {"page": "what-we-need-to-know", "shown": shown, "go": "on"}
+    ended = branching.browser.post(f"{branching.url}try/", sent | page)
+    assert "All is answered" in text_of(ended)
+
+    back = branching.browser.post(f"{branching.url}try/", {"state": _state(ended), "back": "yes"})
+    assert "Answers so far Where is it? In the water" in text_of(back)
+    assert json.loads(_state(back))["values"] == json.loads(_state(ended))["values"]
+
+
+def test_a_question_that_stays_away_says_when_it_would_come(branching) -> None:
+    sent = {"page": "what-we-need-to-know", "shown": "where-is-it", "answers.where-is-it": "in-the-street"}
+    page = _play(branching, "pages", **sent)
+    assert "“How deep is it?” is not asked: only when the answer to “Where is it?” is In the water" in page
 
 
 def test_the_draft_is_played_as_a_form_that_stops(branching) -> None:

@@ -50,7 +50,7 @@ class _Explaining:
                     yield Reason(fired=True, what=_("“%(question)s” is asked") % said, why=self._why(question.show_if))
                 elif question.code in self.way.hidden:
                     rule = question.show_if or page.show_if
-                    yield Reason(fired=False, what=_("“%(question)s” is not asked") % said, why=self._unless(rule))
+                    yield Reason(fired=False, what=_("“%(question)s” is not asked:") % said, why=self._unless(rule))
                 if question.required_if and question.code in required and not question.required:
                     yield Reason(
                         fired=True,

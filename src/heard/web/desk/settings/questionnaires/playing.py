@@ -44,6 +44,7 @@ class Play:
 
     definition: Definition
     way: Way
+    values: dict[str, Any]  # all that was answered, also on pages in front of which somebody went back
     done: tuple[str, ...]
     page: Page | None
     form: PlayForm | None
@@ -52,7 +53,7 @@ class Play:
     @property
     def state(self) -> str:
         """What travels along."""
-        return json.dumps({"done": self.done, "values": self.way.values})
+        return json.dumps({"done": self.done, "values": self.values})
 
     @property
     def lively(self) -> bool:
@@ -93,11 +94,11 @@ class Player:
         unseen = {one.question.code for one in asked} - set(self.data.getlist("shown"))
         if "look" in self.data or (unseen and not way.stop):
             page = next(one for one in self.definition.pages if one.code == code)
-            return Play(self.definition, way, done, page, PlayForm(asked, known, {}))
+            return Play(self.definition, way, self._kept(known), done, page, PlayForm(asked, known, {}))
         if wrong:
             page = next(one for one in self.definition.pages if one.code == code)
-            return Play(self.definition, way, done, page, PlayForm(asked, known, wrong))
-        return self._at((*done, code), way.values)
+            return Play(self.definition, way, self._kept(known), done, page, PlayForm(asked, known, wrong))
+        return self._at((*done, code), known)
 
     def whole(self) -> Play:
         """All that is asked, on one form."""
@@ -106,18 +107,24 @@ class Player:
         shown = set(self.data.getlist("shown")) if self.data else set()
         unseen = {one.question.code for one in way.asked} - shown
         if "send" in self.data and not way.stop and not wrong and not unseen:
-            return Play(self.definition, way, (), None, None, finished=True)
+            return Play(self.definition, way, way.values, (), None, None, finished=True)
         form = PlayForm(way.asked, sent, wrong if "send" in self.data and not unseen else {})
-        return Play(self.definition, way, (), None, form)
+        return Play(self.definition, way, way.values, (), None, form)
 
     def _at(self, done: tuple[str, ...], values: dict[str, Any]) -> Play:
         """In front of the first page that is not answered."""
         way, _wrong = self._read(values, done)
+        kept = self._kept(values)
         page = next((one for one in way.pages if one.code not in done), None)
         if way.stop or page is None:
-            return Play(self.definition, way, done, None, None, finished=not way.stop)
+            return Play(self.definition, way, kept, done, None, None, finished=not way.stop)
         shown, _wrong = self._read(values, (*done, page.code))
-        return Play(self.definition, way, done, page, PlayForm(shown.on(page.code), values, {}))
+        return Play(self.definition, way, kept, done, page, PlayForm(shown.on(page.code), values, {}))
+
+    def _kept(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What these answers come to when every page is gone through: what would be asked of nobody is left behind."""
+        way, _wrong = self._read(values, tuple(page.code for page in self.definition.pages))
+        return way.values
 
     def _read(self, given: dict[str, Any], until: tuple[str, ...] | None) -> tuple[Way, dict[str, str]]:
         """What was shown and is hidden now was no mistake: it is left behind."""

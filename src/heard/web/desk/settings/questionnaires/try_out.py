@@ -56,16 +56,16 @@ def _played(request: DeskRequest, mode: str, definition: Definition, facts: Fact
     """What came of it."""
     if mode == DIALOGUE:
         talked = talk(definition, facts, request.POST)
-        return {"talk": talked} | _explained(definition, talked.way, facts)
+        return {"talk": talked} | _explained(definition, talked.way, facts, talked.way.values)
     player = Player(definition, facts, request.POST)
     play = player.whole() if mode == FORM else player.pages()
-    return {"play": play} | _explained(definition, play.way, facts)
+    return {"play": play} | _explained(definition, play.way, facts, play.values)
 
 
-def _explained(definition: Definition, way: Way, facts: Facts) -> dict[str, Any]:
+def _explained(definition: Definition, way: Way, facts: Facts, values: dict[str, Any]) -> dict[str, Any]:
     """Beside the game: which rules fired, and the answers so far."""
     words = vocabulary_after(definition.questions(with_retired=True)).read_once()
-    answers = answers_in_words(definition.questions(), way.values)
+    answers = answers_in_words(definition.questions(), values)
     return {"reasons": reasons(definition, way, facts, words), "answers": answers}
 
 
