@@ -45,8 +45,16 @@ def test_in_words(code: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed, code",
+    [("3 days", "3d"), ("4 hours", "4h"), ("30 minutes", "30m"), ("1 Day always", "1d always"), ("1hour", "1h")],
+)
+def test_words_are_read_as_their_code(typed: str, code: str) -> None:
+    assert str(Target.parse(typed)) == code
+
+
+@pytest.mark.parametrize(
     "code",
-    ["", "5", "d", "five days", "-2h", "1.5h", "4h 30m", "0h", "0d always", "1001d"],
+    ["", "3 dours", "3 daysalways", "5", "d", "five days", "-2h", "1.5h", "4h 30m", "0h", "0d always", "1001d"],
 )
 def test_what_is_no_target_is_refused(code: str) -> None:
     with pytest.raises(InvalidTarget):

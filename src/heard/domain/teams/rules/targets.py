@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SECONDS = {"m": 60, "h": 3600, "d": 86_400}
+WRITTEN = re.compile(r"(\d{1,6})\s*(m|h|d)(?:(?<=m)in(?:ute)?s?|(?<=h)ours?|(?<=d)ays?)?(\s+always)?")
 LONGEST = 1000  # days: beyond that a promise is no promise, and counting it no use
 
 ALWAYS_OPEN = BusinessCalendar(ZoneInfo("UTC"), (((Window(0, DAY)),),) * 7)
@@ -39,7 +40,7 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An amount of minutes, hours or days and how they count. `str()` gives back the code it was parsed from."""
+    """An amount of minutes, hours or days and how they count. `str()` gives its code: "3 days" is 3d."""
 
     amount: int
     unit: str
@@ -47,7 +48,7 @@ class Target:
 
     @classmethod
     def parse(cls, code: str) -> Target:
-        match = re.fullmatch(r"(\d{1,6})\s*([mhd])(\s+always)?", code.strip().lower())
+        match = WRITTEN.fullmatch(code.strip().lower())
         if not match:
             raise InvalidTarget(
                 _("“%(code)s” is not a target. Write 30m, 4h or 5d (working days), or 2h always for day and night.")

@@ -44,9 +44,9 @@ class SomeTargetForm(ConditionForm):
         choices=[("", gettext_lazy("Any priority")), *Priority.choices],
         required=False,
     )
-    first_response = TargetField(label=LABELS["first_response"], required=False, max_length=16)
-    next_update = TargetField(label=LABELS["next_update"], required=False, max_length=16)
-    resolution = TargetField(label=LABELS["resolution"], required=False, max_length=16)
+    first_response = TargetField(label=LABELS["first_response"], required=False, max_length=20)
+    next_update = TargetField(label=LABELS["next_update"], required=False, max_length=20)
+    resolution = TargetField(label=LABELS["resolution"], required=False, max_length=20)
     months = forms.ChoiceField(label=gettext_lazy("Try it on the cases of the last"), choices=MONTHS, required=False)
 
     def __init__(self, promised: Promised, data: Any = None) -> None:

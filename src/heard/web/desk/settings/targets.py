@@ -84,7 +84,7 @@ class TargetsForm(forms.Form):
                 self.fields[f"{kind}_{priority}"] = TargetField(
                     label=f"{LABELS[kind]}: {str(label).lower()}",
                     required=False,
-                    max_length=16,
+                    max_length=20,
                     initial=self.promised.get(priority, {}).get(kind, ""),
                 )
 
