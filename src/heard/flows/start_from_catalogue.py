@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from heard.domain.configuration.rules.shapes import SHAPES
 from heard.flows.configuration import apply, plan, read_files
@@ -15,7 +15,7 @@ from heard.flows.configuration.reading import current_setup
 from heard.starters import STARTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from heard.domain.configuration.models import Applied
     from heard.domain.configuration.rules.folder import Documents
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from heard.kernel.actor import Actor
 
 KEEPERS = ("calendars", "departments", "teams", "rules")
+ABOUT = {"service": "services", "group": "groups"}  # what a rule can name, and the section it stands in
 
 
 @cache
@@ -54,20 +55,42 @@ def _taken(starter: str, services: Collection[str], *, keepers: bool) -> Documen
 
 
 def _with_keepers(wanted: Setup, whole: Setup, had: Setup) -> Setup:
-    """Besides: all teams of these departments, their hours, the rules; who serves everyone, if nobody does yet."""
-    groups = {group["code"] for group in wanted["groups"]}
+    """Besides: the rules about these services, their teams, whoever serves everyone if nobody does yet; their hours."""
+    rules = [one for one in whole["rules"] if _concerns(one["condition"], wanted)]
+    called = {one["team"] for one in rules}
     departments = {one["code"] for one in wanted.get("departments", ())}
     if not any(one.get("serves_everyone") for one in had["departments"]):
-        departments |= {one["code"] for one in whole["departments"] if one.get("serves_everyone")}
-    teams = [one for one in whole["teams"] if one["department"] in departments]
+        serving = {one["code"] for one in whole["departments"] if one.get("serves_everyone")}
+        called |= {one["code"] for one in whole["teams"] if one["department"] in serving}
+    teams = [one for one in whole["teams"] if one["code"] in called]
+    departments |= {one["department"] for one in teams}
     hours = {one["calendar"] for one in teams}
     kept = {
         "calendars": [one for one in whole["calendars"] if one["name"] in hours],
         "departments": [one for one in whole["departments"] if one["code"] in departments],
         "teams": teams,
-        "rules": [one for one in whole["rules"] if one["condition"]["is"] in groups],
+        "rules": rules,
     }
     return _in_order(wanted | kept)
+
+
+def _concerns(condition: Any, wanted: Setup) -> bool:
+    """Whether a rule is about any of these services or their groups, or about no service in particular."""
+    here = {(field, one["code"]) for field in ABOUT for one in wanted[ABOUT[field]]}
+    named = set(_named(condition))
+    return not named or bool(named & here)
+
+
+def _named(condition: Any) -> Iterator[tuple[str, str]]:
+    """The services and groups a condition speaks of, however deep."""
+    if isinstance(condition, list):
+        for member in condition:
+            yield from _named(member)
+    elif isinstance(condition, dict) and condition.get("field") in ABOUT:
+        for value in (said for key, said in condition.items() if key != "field"):
+            yield from ((condition["field"], code) for code in (value if isinstance(value, list) else [value]))
+    elif isinstance(condition, dict):
+        yield from _named(list(condition.values()))
 
 
 def _without_keepers(wanted: Setup) -> Setup:

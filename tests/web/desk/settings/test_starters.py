@@ -8,7 +8,7 @@ from heard.domain.catalogue.models import Service, ServiceGroup
 from heard.domain.configuration.models import Applied
 from heard.domain.questions.models import Questionnaire
 from heard.domain.routing.models import Rule
-from heard.domain.teams.models import Department, Team
+from heard.domain.teams.models import Calendar, Department, Team
 from tests.web.desk.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,27 @@ def test_the_catalogues_are_offered(administrator) -> None:
     assert "A council in the United Kingdom" in page
     assert "A city in North America" in page
     assert administrator.get("/desk/settings/starters/nowhere/").status_code == 404
+
+
+def test_nothing_is_ticked_until_somebody_ticks_it_or_all_or_a_group_or_none(administrator) -> None:
+    def ticked(**sent: str | list[str]) -> int:
+        page = administrator.post(URL, sent) if sent else administrator.get(URL)
+        return sum(len(page.context["form"][name].value() or ()) for name in page.context["form"].shelves)
+
+    waste = len(administrator.get(URL).context["form"].fields["shelf_waste"].choices)
+    assert ticked() == 0
+    assert ticked(tick="all") == 59  # a pothole is there already
+    assert ticked(tick="shelf_waste", shelf_roads=["pavement"]) == waste + 1
+    assert ticked(tick="none", shelf_roads=["pavement"]) == 0
+    kept = administrator.post(URL, {"tick": "all", "keepers": "on"}).context["form"]
+    assert kept["keepers"].value()
+    assert not administrator.post(URL, {"tick": "all"}).context["form"]["keepers"].value()
+    assert not Applied.objects.exists()
+
+
+def test_it_is_taken_below_the_list(administrator) -> None:
+    page = text_of(administrator.get(URL))
+    assert page.index("Missed bin collection") < page.index("Take these")
 
 
 def test_some_services_come_with_what_they_need_alone(administrator) -> None:
@@ -37,10 +58,8 @@ def test_some_services_come_with_what_they_need_alone(administrator) -> None:
 def test_with_those_who_work_on_them_a_case_finds_its_team(administrator) -> None:
     administrator.post(URL, {"shelf_waste": ["missed-bin"], "keepers": "on", "take": "yes"})
     assert Service.objects.get(code="missed-bin").department.code == "waste"
-    assert set(Team.objects.filter(department__code="waste").values_list("code", flat=True)) == {
-        "collections",
-        "street-cleaning",
-    }
+    assert list(Team.objects.filter(department__code="waste").values_list("code", flat=True)) == ["collections"]
+    assert not Calendar.objects.filter(name="Office hours").exists()  # the depot's hours are all it needs
     assert Rule.objects.get(name="Bins and recycling").team.code == "collections"
     assert not Rule.objects.filter(name="Parking").exists()
     assert Department.objects.filter(serves_everyone=True).count() == 1  # the council's own

@@ -22,17 +22,21 @@ from heard.web.desk.settings.access import settings_view
 from heard.web.ui.forms import Choice
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
     from heard.domain.configuration.rules.shapes import Setup
     from heard.web.desk.access import DeskRequest
 
 
+ALL, NONE = "all", "none"
+SHELF = "shelf_"
+
+
 class StarterForm(forms.Form):
     """Which services, shelf by shelf; and whether those who work on them come along."""
 
-    def __init__(self, setup: Setup, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, setup: Setup, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
         has = set(Service.objects.values_list("code", flat=True))
         self.shelves: list[str] = []
         for group in setup["groups"]:
@@ -47,14 +51,13 @@ class StarterForm(forms.Form):
         )
 
     def _add_shelf(self, group: dict[str, Any], services: list[dict[str, Any]]) -> None:
-        name = f"shelf_{group['code']}"
+        name = f"{SHELF}{group['code']}"
         self.shelves.append(name)
         self.fields[name] = forms.MultipleChoiceField(
             label=group["name"],
             choices=[(one["code"], Choice(one["name"], hint=one["description"])) for one in services],
             widget=forms.CheckboxSelectMultiple,
             required=False,
-            initial=[one["code"] for one in services],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -72,6 +75,17 @@ class StarterForm(forms.Form):
         """The shelves as the page draws them."""
         return [self[name] for name in self.shelves]
 
+    def ticked(self, sent: QueryDict) -> dict[str, Any]:
+        """What is ticked after a button that ticks: all, none, or a whole shelf besides what was ticked."""
+        press = sent["tick"]
+        before = {name: sent.getlist(name) for name in self.shelves}
+        after = {
+            name: [] if press == NONE else [code for code, _choice in self.fields[name].choices]  # type: ignore[attr-defined]
+            for name in self.shelves
+            if press in {ALL, NONE, name}
+        }
+        return before | after | {"keepers": "keepers" in sent}
+
 
 @require_safe
 @settings_view
@@ -83,10 +97,14 @@ def starters(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @settings_view
 def starter(request: DeskRequest, code: str) -> HttpResponse:
-    """One of them. POST: take what is chosen, or see first what that would add."""
+    """One of them. POST: take what is chosen, see first what that would add, or tick many at once."""
     if code not in STARTERS:
         raise Http404
-    form = StarterForm(catalogue_of(code).setup, request.POST if request.method == "POST" else None)
+    setup = catalogue_of(code).setup
+    form = StarterForm(setup, request.POST if request.method == "POST" else None)
+    if "tick" in request.POST:
+        form = StarterForm(setup, initial=form.ticked(request.POST))
+        return desk_page(request, "desk/settings/starter.html", {"starter": STARTERS[code], "form": form})
     context: dict[str, Any] = {"starter": STARTERS[code], "form": form}
     if request.method == "POST" and form.is_valid():
         taken = {"services": form.services(), "keepers": form.cleaned_data["keepers"], "actor": actor_of(request)}
