@@ -1,9 +1,9 @@
-// A field that only some kinds of answers need (data-kinds="choice choices") shows with them. Without a script it always
-// shows.
+// A field that only some kinds need (data-kinds="choice choices") shows with them. The kind is what the field "kind" says,
+// or the first word of what another says (data-kinds-of="when"). Without a script it always shows.
 
 function update(form) {
-  const kind = form.elements.kind?.value;
   for (const field of form.querySelectorAll("[data-kinds]")) {
+    const [kind] = (form.elements[field.dataset.kindsOf ?? "kind"]?.value ?? "").split(" ");
     field.closest(".govuk-form-group").hidden = !field.dataset.kinds.split(" ").includes(kind);
   }
 }
@@ -14,6 +14,6 @@ export function startKinds() {
   // The notice of the step before takes the cursor from where the next one begins.
   document.querySelector(".heard-quick [autofocus]")?.focus();
   document.addEventListener("change", ({ target }) => {
-    if (target.name === "kind" && target.form) update(target.form);
+    if (forms.has(target.form)) update(target.form);
   });
 }

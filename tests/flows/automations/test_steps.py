@@ -9,7 +9,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from heard.domain.automation.models import Call, CallState, Run, RunState
-from heard.domain.automation.rules.steps import known_steps
+from heard.domain.automation.rules.steps import known_steps, result_in_words
 from heard.domain.cases.models import Case, Task, TaskState
 from heard.domain.conversations.models import Mention, Message
 from heard.domain.teams.models import Role
@@ -120,6 +120,17 @@ def test_colleagues_who_may_read_it_are_called_and_mailed(council: Council, done
     assert [mention.staff for mention in Mention.objects.all()] == [boss]
     [job] = ProcrastinateJob.objects.filter(task_name="heard.mail_colleague")
     assert job.args["staff_id"] == str(boss.id)
+
+
+def test_who_escalates_to_nobody_is_told_so(council: Council, done: Callable[..., Run]) -> None:
+    run = done({"step": "escalate"})
+    assert result_in_words(run.results[0]) == "Escalate: nobody to tell: the department has no manager"
+    assert not Mention.objects.exists()
+
+
+def test_who_escalates_to_a_manager_reads_no_more_than_that(council: Council, done: Callable[..., Run]) -> None:
+    StaffFactory(name="Bea Boss", team=council.roads, role=Role.MANAGER)
+    assert result_in_words(done({"step": "escalate"}).results[0]) == "Escalate"
 
 
 def test_a_case_is_closed_and_the_residents_are_told(done: Callable[..., Run]) -> None:

@@ -15,6 +15,7 @@ from heard.domain.journal.models import Entry
 from heard.flows.automations.reacting import run_automations
 from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
+from heard.web.desk.settings.automations.triggers import needs_time
 from tests.town.conditions import typed
 from tests.web.desk.pages import text_of
 
@@ -125,6 +126,7 @@ def test_it_is_tried_on_what_happened_and_nothing_is_changed(
     automation = saved(administrator)
     page = text_of(administrator.get(f"/desk/settings/automations/{automation.id}/trial/"))
     assert "In the last month it would have touched one case." in page
+    assert "It would have been set off once. Its condition held once. Nothing was changed." in page
     assert reported.case.reference in page
     assert "the service is Pothole" in page
     Case.objects.filter(pk=reported.case.pk).update(confidential=True)
@@ -158,7 +160,28 @@ def test_switched_on_it_runs_says_so_on_the_case_and_is_undone(
     assert (case.priority, case.tags) == ("normal", [])
     again = agent.post(f"{reported.url}automations/{run.id}/undo/", follow=True)
     assert "There is nothing here that can be undone." in text_of(again)
-    assert reported.case.reference in text_of(administrator.get(f"/desk/settings/automations/{automation.id}/runs/"))
+    page = text_of(administrator.get(f"/desk/settings/automations/{automation.id}/runs/"))
+    assert reported.case.reference in page
+    assert "Set the priority: taken back" in page
+
+
+def test_a_sentence_ends_once(administrator: Client, reported: Reported) -> None:
+    quoting = saved(administrator, **{"steps": ["note"], "step-0-text": "Look at it."})
+    assert "leave the note “Look at it.” " in text_of(
+        administrator.get(f"/desk/settings/automations/{quoting.id}/trial/")
+    )
+    Automation.objects.update(steps=[{"step": "note", "text": "Look"}])
+    assert "leave the note “Look”. " in text_of(administrator.get(f"/desk/settings/automations/{quoting.id}/runs/"))
+
+
+def test_how_long_is_asked_by_script_only_of_what_takes_time(administrator: Client, reported: Reported) -> None:
+    form = administrator.get(NEW).context["form"]
+    groups = dict(form.fields["when"].choices)
+    asked = [form.fields[name].widget.attrs for name in ("amount", "unit")]
+    for code in (code for choices in groups.values() if isinstance(choices, list) for code, _label in choices):
+        shown = [code.partition(" ")[0] in attrs["data-kinds"].split() for attrs in asked]
+        assert shown == [needs_time(code)] * 2
+    assert 'data-kinds-of="when"' in str(form["amount"])
 
 
 def test_one_that_was_stopped_says_so_until_somebody_has_looked(administrator: Client, reported: Reported) -> None:

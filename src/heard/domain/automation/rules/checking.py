@@ -38,3 +38,8 @@ def automation_in_words(trigger: Any, condition: Any, steps: Any, vocabulary: Vo
     then = _(", then ").join(step_in_words(step) for step in steps)
     said = {"when": when, "condition": what, "then": then}
     return _("%(when)s, and %(condition)s: %(then)s") % said if what else _("%(when)s: %(then)s") % said
+
+
+def ended(words: str) -> str:
+    """With a full stop, unless it ends in a quotation that brings its own."""
+    return words if words.rstrip('”»“"').endswith((".", "!", "?", "…")) else f"{words}."

@@ -76,7 +76,7 @@ class Doing:
 class Step:
     """One action. `do` returns what undoing it needs (ids and codes), or None where there was nothing to do.
 
-    `words` says it, from the options as people read them. `undo` gets what `do` returned.
+    `words` says it, from the options as people read them. `undo` and `remark` get what `do` returned.
     """
 
     code: str
@@ -84,6 +84,7 @@ class Step:
     words: Callable[[Mapping[str, str]], str]
     do: Callable[[Doing], dict[str, Any] | None]
     undo: Callable[[Doing, Mapping[str, Any]], None] | None = None
+    remark: Callable[[Mapping[str, Any]], str] | None = None  # what it could not do of all it should; empty if nothing
     options: tuple[Option, ...] = field(default=())
     check: Callable[[Mapping[str, Any]], str] | None = None  # what is wrong with the options together
     position: int = 100  # in the list that people choose from
@@ -136,6 +137,20 @@ def step_in_words(data: Mapping[str, Any]) -> str:
     if step is None:
         return _("do “%(code)s”, which is not known any more") % {"code": data.get("step")}
     return step.words({option.name: _shown(option, data.get(option.name)) for option in step.options})
+
+
+def result_in_words(result: Mapping[str, Any]) -> str:
+    """What a step came to in a run."""
+    if result.get("refused"):
+        return str(result["refused"])
+    step = known_steps().get(str(result.get("step")))
+    label, done = str(step.label if step else result.get("step")), result.get("done")
+    if result.get("undone"):
+        return _("%(step)s: taken back") % {"step": label}
+    if not done:
+        return _("%(step)s: there was nothing to do") % {"step": label}
+    remark = step.remark(done) if step and step.remark else ""
+    return f"{label}: {remark}" if remark else label
 
 
 def _shown(option: Option, value: Any) -> str:

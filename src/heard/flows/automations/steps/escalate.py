@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,9 @@ from heard.flows.automations.gaps import filled
 from heard.flows.automations.steps.priority import undo
 from heard.flows.change_priority import change_priority
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 UPWARDS = (Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
 
 
@@ -24,8 +27,19 @@ def do(turn: Doing) -> dict[str, Any]:
     if after != before:
         change_priority(turn.case, priority=after, actor=turn.actor)
     text = filled(turn.options.get("text") or _("{reference} needs you: {service}, {place}."), turn.case)
-    note = call_colleagues(turn.case, named_group("managers", turn.case), text=text, actor=turn.actor)
-    return {"before": before, "after": str(after), "message": str(note.id) if note else None}
+    managers = named_group("managers", turn.case)
+    note = call_colleagues(turn.case, managers, text=text, actor=turn.actor)
+    told = {"managers": len(managers), "message": str(note.id) if note else None}
+    return {"before": before, "after": str(after), **told}
+
+
+def _remark(done: Mapping[str, Any]) -> str:
+    """Runs from before the managers were counted say nothing."""
+    if done.get("message") or "managers" not in done:
+        return ""
+    if done["managers"]:
+        return _("nobody to tell: no manager of the department may read the case")
+    return _("nobody to tell: the department has no manager")
 
 
 STEP = Step(
@@ -43,5 +57,6 @@ STEP = Step(
     ),
     do=do,
     undo=undo,
+    remark=_remark,
     position=21,
 )

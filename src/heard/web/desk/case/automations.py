@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heard.domain.automation.queries.runs import runs_on_case
-from heard.domain.automation.rules.steps import known_steps
+from heard.domain.automation.rules.steps import result_in_words
 from heard.domain.cases.rules.access import may_work
 from heard.flows.automations.undoing import may_be_undone, undo_run
 from heard.kernel.errors import Refused
@@ -52,14 +52,4 @@ def undo(request: DeskRequest, reference: str, run_id: UUID) -> HttpResponse:
 
 def _told(run: Run) -> list[str]:
     """What each step came to."""
-    return [_step(result) for result in run.results]
-
-
-def _step(result: dict[str, object]) -> str:
-    if result.get("refused"):
-        return str(result["refused"])
-    step = known_steps().get(str(result.get("step")))
-    label = str(step.label) if step else str(result.get("step"))
-    if result.get("undone"):
-        return _("%(step)s: taken back") % {"step": label}
-    return label if result.get("done") else _("%(step)s: there was nothing to do") % {"step": label}
+    return [result_in_words(result) for result in run.results]

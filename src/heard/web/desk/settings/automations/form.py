@@ -37,8 +37,14 @@ class AutomationForm(ConditionForm, SettingsForm):
         min_value=0,
         max_value=1000,
         required=False,
+        widget=forms.NumberInput(triggers.TIMED),
     )
-    unit = forms.ChoiceField(label=gettext_lazy("Of what"), choices=list(triggers.UNITS.items()), required=False)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Of what"),
+        choices=list(triggers.UNITS.items()),
+        required=False,
+        widget=forms.Select(triggers.TIMED),
+    )
     stops = forms.BooleanField(
         label=gettext_lazy("If it ran, the automations below it are not tried for the same event"), required=False
     )

@@ -19,6 +19,9 @@ UNITS = {
     "h always": gettext_lazy("hours, day and night"),
 }
 
+# What the script of the page reads: how long is asked where the trigger's first word is one of these.
+TIMED = {"data-kinds-of": "when", "data-kinds": "unanswered before after"}
+
 
 def offered() -> list[tuple[str, Any]]:
     """What can be chosen, in groups."""

@@ -16,8 +16,9 @@ from heard.domain.automation.operations import switch_off, switch_on
 from heard.domain.automation.operations.runs import put_off_trouble
 from heard.domain.automation.queries.dry_run import dry_run
 from heard.domain.automation.queries.runs import runs_of
-from heard.domain.automation.rules.checking import automation_in_words
+from heard.domain.automation.rules.checking import automation_in_words, ended
 from heard.domain.automation.rules.secrets import signing_secret
+from heard.domain.automation.rules.steps import result_in_words
 from heard.domain.cases.queries.access import visible_to
 from heard.domain.cases.queries.vocabulary import case_vocabulary
 from heard.domain.cases.rules.access import may_see
@@ -69,7 +70,10 @@ def trial(request: DeskRequest, automation_id: UUID) -> HttpResponse:
 def runs(request: DeskRequest, automation_id: UUID) -> HttpResponse:
     """What it did lately."""
     automation = get_object_or_404(Automation, pk=automation_id)
-    found = [(run, may_see(run.case, request.standing)) for run in runs_of(automation)]
+    found = [
+        (run, may_see(run.case, request.standing), [result_in_words(one) for one in run.results])
+        for run in runs_of(automation)
+    ]
     return desk_page(request, "desk/settings/automations/runs.html", _about(automation) | {"runs": found})
 
 
@@ -97,4 +101,4 @@ def _about(automation: Automation) -> dict[str, Any]:
     words = automation_in_words(automation.trigger, automation.condition, automation.steps, case_vocabulary())
     calls = any(step.get("step") == "webhook" for step in automation.steps)
     secret = signing_secret(automation.id) if calls else ""
-    return {"automation": automation, "words": words, "section": AUTOMATIONS, "secret": secret}
+    return {"automation": automation, "words": ended(words), "section": AUTOMATIONS, "secret": secret}
