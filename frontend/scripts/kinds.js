@@ -14,6 +14,6 @@ export function startKinds() {
   // The notice of the step before takes the cursor from where the next one begins.
   document.querySelector(".heard-quick [autofocus]")?.focus();
   document.addEventListener("change", ({ target }) => {
-    if (forms.has(target.form)) update(target.form);
+    if (target.form?.querySelector("[data-kinds]")) update(target.form);
   });
 }
