@@ -264,3 +264,13 @@ def test_a_confidential_case_is_for_its_team_alone(reported, browser_of) -> None
 
 def test_an_unknown_action_is_no_page(agent, reported) -> None:
     assert do(agent, reported, "explode").status_code == 404
+
+
+def test_after_a_hand_over_the_page_says_whose_it_was(browser_of, reported) -> None:
+    otis = browser_of(reported.council.officer)
+    assert "Handed over by" not in text_of(otis.get(reported.url))
+    do(otis, reported, "hand", team=TeamFactory(department=reported.council.roads.department).id, reason="Nearer to it")
+    page = text_of(otis.get(reported.url))
+    assert f"Why this team Handed over by {reported.council.officer.name}" in page
+    Case.objects.update(routing={"by": "None"})
+    assert "Why this team" not in text_of(otis.get(reported.url))

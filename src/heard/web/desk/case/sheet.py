@@ -20,6 +20,7 @@ from heard.domain.people.queries.profile import whole_person
 from heard.domain.privacy.queries.holds import holds_on
 from heard.domain.questions.queries import questions_answered
 from heard.domain.questions.rules.answers import answers_in_words
+from heard.domain.teams.models import Staff
 from heard.domain.teams.queries import colleagues_in
 from heard.domain.teams.rules.permissions import may_change_settings
 from heard.kernel import clock
@@ -166,8 +167,16 @@ def aside(request: DeskRequest, case: Case) -> dict[str, Any]:
 
 
 def background(_request: DeskRequest, case: Case) -> dict[str, Any]:
-    """The promises and how they went; the routing's reason stands on the case itself."""
-    return {"clocks": list(case.clocks.all())}
+    """The promises and how they went, and who handed it over; a rule's reason stands on the case itself."""
+    return {"clocks": list(case.clocks.all()), "handed_by": _handed_by(case)}
+
+
+def _handed_by(case: Case) -> str:
+    """The name of whoever chose the team; empty where a rule did, or something that has no name."""
+    by = case.routing.get("by", "None")
+    if by == "None":  # as the system writes itself
+        return ""
+    return Staff.objects.filter(pk=by).values_list("name", flat=True).first() or ""
 
 
 def near(request: DeskRequest, case: Case) -> dict[str, Any]:
