@@ -52,3 +52,10 @@ def move_rule(rule: Rule, *, step: int, actor: Actor) -> None:
     """Tried one place earlier (-1) or later (+1)."""
     Rule.objects.bulk_update(renumbered(Rule.objects.all(), rule, step=step), ["position"])
     record("rule.moved", actor=actor, subject=rule.id, step=step)
+
+
+@transaction.atomic
+def move_before(rule: Rule, *, other: Rule, actor: Actor) -> None:
+    """Tried right before another one that stands above it."""
+    while Rule.objects.get(pk=rule.pk).position > Rule.objects.get(pk=other.pk).position:
+        move_rule(rule, step=-1, actor=actor)

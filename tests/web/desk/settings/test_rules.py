@@ -137,3 +137,33 @@ def test_a_rule_is_tried_on_last_month_before_it_is_saved(administrator, reporte
     assert reported.case.reference in page
     first.refresh_from_db()
     assert first.team == reported.council.roads
+
+
+def test_a_rule_that_a_broader_one_above_leaves_nothing_is_told_and_moved_above_it(administrator, reported) -> None:
+    group = reported.council.pothole.group
+    first = Rule.objects.get()
+    Rule.objects.update(name="All of it", condition={"field": "group", "is": group.code})
+    narrow = {"all": [POTHOLE, {"field": "address", "contains": "Elm"}]}
+    said = "A rule above, “All of it”, takes these first."
+    assert said in text_of(administrator.post(NEW, form(reported.council.roads, narrow, preview="month")))
+    rule = saved(administrator, form(reported.council.roads, narrow))
+    url = f"/desk/settings/rules/{rule.id}/"
+    assert said in text_of(administrator.get(url))
+    administrator.post(f"{url}above/")
+    assert list(Rule.objects.all()) == [rule, first]
+    assert said not in text_of(administrator.get(url))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        {"all": [POTHOLE, {"field": "area", "is_empty": True}]},
+        {"none": [{"field": "address", "contains": "Oak"}]},
+        {"field": "service", "is_not": "pothole"},
+    ],
+)
+def test_a_rule_that_may_come_through_is_not_warned_about(administrator, reported, above) -> None:
+    ServiceFactory(code="graffiti")
+    Rule.objects.update(condition=above)
+    rule = saved(administrator, form(reported.council.roads, {"field": "service", "in": ["pothole", "graffiti"]}))
+    assert "takes these first" not in text_of(administrator.get(f"/desk/settings/rules/{rule.id}/"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from heard.domain.cases.queries.vocabulary import case_facts, case_vocabulary
+from heard.domain.catalogue.models import Service
 from heard.domain.criteria.rules import Condition, InvalidCondition, load
 from heard.domain.routing.models import Rule
-from heard.domain.routing.rules import Decision, choose
+from heard.domain.routing.rules import Decision, choose, taken_by
 from heard.domain.teams.queries import active_teams
 from heard.kernel import clock
 from heard.kernel.errors import Refused
@@ -41,6 +43,24 @@ def rules_in_use() -> Iterator[tuple[Rule, Condition]]:
             yield rule, load(rule.condition, vocabulary)
         except InvalidCondition as error:  # a rule about a service or question that is gone: the others still count
             log.warning("routing rule %s cannot be read at %s", rule.id, error.path)
+
+
+def rule_that_takes_all(condition: Any, *, rule: Rule | None) -> Rule | None:
+    """Which rule above takes whatever this condition is about: in place of `rule`, or as a new one behind all others.
+
+    Judged by service and group alone; None where something may come through.
+    """
+    services = [
+        {"service": code, "group": group}
+        for code, group in Service.objects.filter(active=True).values_list("code", "group__code")
+    ]
+    wanted = load(condition, case_vocabulary().read_once())
+    return taken_by(wanted, list(takewhile(lambda pair: is_above(pair[0], rule), rules_in_use())), services)
+
+
+def is_above(one: Rule, rule: Rule | None) -> bool:
+    """Whether it is tried before this rule; a new one comes behind all others."""
+    return rule is None or (one.position, one.id) < (rule.position, rule.id)
 
 
 def _fallback() -> Decision:

@@ -14,7 +14,7 @@ from heard.domain.cases.models import Case
 from heard.domain.cases.queries.past_facts import Lives
 from heard.domain.cases.queries.vocabulary import CaseFacts, case_facts, case_vocabulary
 from heard.domain.criteria.rules import load
-from heard.domain.routing.queries.decisions import rules_in_use
+from heard.domain.routing.queries.decisions import is_above, rules_in_use
 from heard.kernel import clock
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def tried_on_the_past(condition: Any, team: Team, *, rule: Rule | None, past: ti
     Confidential cases are left out: their number alone would tell what stands in them, asked often enough.
     """
     wanted = load(condition, case_vocabulary().read_once())
-    above = [one for _rule, one in takewhile(lambda pair: _is_above(pair[0], rule), rules_in_use())]
+    above = [one for _rule, one in takewhile(lambda pair: is_above(pair[0], rule), rules_in_use())]
     recent = Case.objects.filter(confidential=False, reported_at__gte=clock.now() - past)
     ids = list(recent.order_by("-reported_at", "-id").values_list("id", flat=True)[: MOST_LOOKED_AT + 1])
     found = Trial(looked_at=min(len(ids), MOST_LOOKED_AT), cut=len(ids) > MOST_LOOKED_AT)
@@ -94,7 +94,3 @@ def _try(  # noqa: PLR0917 -- the loop's own variables
         found.elsewhere += 1
         if len(found.shown) < MOST_SHOWN:
             found.shown.append(Sent(case, [str(why) for why in wanted.because(facts, now=now)]))
-
-
-def _is_above(one: Rule, rule: Rule | None) -> bool:
-    return rule is None or (one.position, one.id) < (rule.position, rule.id)

@@ -15,7 +15,7 @@ from heard.domain.catalogue.models import Priority
 from heard.domain.criteria.rules import InvalidCondition, load
 from heard.domain.routing.models import Rule
 from heard.domain.routing.operations import add_rule, change_rule, move_rule
-from heard.domain.routing.queries import Trial, decision_for, tried_on_the_past
+from heard.domain.routing.queries import Trial, decision_for, rule_that_takes_all, tried_on_the_past
 from heard.domain.teams.models import Team
 from heard.domain.teams.queries import active_teams
 from heard.kernel import ids
@@ -76,6 +76,17 @@ class RuleForm(ConditionForm, SettingsForm):
         if self.data.get("preview") != A_MONTH or not (self.is_valid() and "team" in self.cleaned_data):
             return None
         return tried_on_the_past(self.cleaned_data["condition"], self.cleaned_data["team"], rule=self.row)
+
+    def taken_by(self) -> Rule | None:
+        """The rule above that leaves this one nothing, where it says enough to tell."""
+        if self.is_bound:
+            active, condition = self.cleaned_data.get("active"), self.cleaned_data.get("condition")
+        else:
+            active, condition = (self.row.active, self.row.condition) if self.row else (False, None)
+        try:
+            return rule_that_takes_all(condition, rule=self.row) if active and condition is not None else None
+        except InvalidCondition:  # which the page says already
+            return None
 
     def save(self, actor: Actor) -> Rule:
         """Add it behind the others, or change it."""
