@@ -240,7 +240,12 @@ def _escalates(chief: Page, reference: str) -> None:
     building.promise(chief, NAME, "3h")
     chief.goto(f"/desk/cases/{reference}/")
     told = chief.locator("#case-timeline").get_by_role("link", name="Trolleys before their date")
-    expect(told.first).to_be_visible(timeout=90_000)  # the page brings it by itself
+    for _look in range(20):  # it may have happened between the page and its live events
+        if told.count():
+            break
+        chief.wait_for_timeout(3_000)
+        chief.reload()
+    expect(told.first).to_be_visible()
     expect(chief.locator("#case-head")).to_contain_text("High")
     told.first.click()
     now_reads(chief, "What happened by itself")
