@@ -13,6 +13,7 @@ from heard.domain.catalogue.operations import set_targets
 from heard.flows.recompute_deadlines import recompute_deadlines
 from heard.kernel import clock
 from heard.kernel.actor import SYSTEM
+from heard.kernel.dates import day_in_words
 from tests.town.cases import CaseFactory
 from tests.town.conditions import typed
 from tests.web.desk.pages import text_of
@@ -122,3 +123,21 @@ def test_a_promise_for_every_case_or_of_nothing_is_refused(administrator, report
     nothing = administrator.post(f"{path}1/", typed(OAK, case_vocabulary()) | {"save": "yes"})
     assert "Promise something" in text_of(nothing)
     assert order(reported.council.pothole) == []
+
+
+def test_what_is_typed_is_said_as_a_date(administrator, reported, path) -> None:
+    page = text_of(administrator.post(path, {"resolution_": "3 days always", "try": "yes"}))
+    day = day_in_words(clock.now() + timedelta(days=3))
+    assert f"Reported now, in the hours of Roads North: done by {day}." in page
+    some(reported, ELM)
+    assert "Reported now, in the hours of Roads North: done by " in text_of(administrator.get(f"{path}1/"))
+
+
+def test_only_open_cases_have_dates_that_move(administrator, reported, path) -> None:
+    moving = "The dates of open cases are moving"
+    assert moving in text_of(administrator.post(path, {"resolution_": "6 days"}, follow=True))
+    assert Target.objects.get(service=reported.council.pothole, condition={}).resolution == "6d"
+    Case.objects.update(status=Status.CLOSED, outcome=Outcome.FIXED, closed_at=clock.now())
+    page = text_of(administrator.post(path, {"resolution_": "7d"}, follow=True))
+    assert "New cases are promised this." in page
+    assert moving not in page

@@ -23,6 +23,7 @@ from heard.web.desk.access import actor_of
 from heard.web.desk.conditions.form import ConditionForm
 from heard.web.desk.page import desk_page
 from heard.web.desk.settings.access import settings_view
+from heard.web.desk.settings.promise_dates import dates_said, saved_said, usual_team
 from heard.web.desk.settings.promise_trial import MONTHS, USUAL_MONTHS, Trial, trials_of
 from heard.web.desk.settings.targets import LABELS, TargetField
 
@@ -92,6 +93,8 @@ def some_target(request: DeskRequest, service_id: UUID, number: int) -> HttpResp
             return redirect("desk:settings_targets", service.id)
         trials = form.trials(service, request.standing)
     context = {"service": service, "form": form, "trials": trials, "number": number, "known": bool(before)}
+    typed = form.promised() if form.is_bound and not form.errors else before
+    context["dates"] = dates_said({kind: typed.get(kind, "") for kind in PROMISED}, usual_team(service))
     context["last"] = number == len(promises)
     return desk_page(request, "desk/settings/some_target.html", context, status=400 if form.errors else 200)
 
@@ -125,4 +128,4 @@ def _promises(service_id: UUID, number: int) -> tuple[Service, list[Promised]]:
 def _save(request: DeskRequest, service: Service, promises: list[Promised]) -> None:
     plain = plain_promises(service)
     if change_targets(service, promises=plain, conditional=promises, actor=actor_of(request)):
-        messages.success(request, _("Saved. The dates of open cases are moving; each says so on its timeline."))
+        messages.success(request, saved_said(service))

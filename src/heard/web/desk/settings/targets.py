@@ -22,6 +22,7 @@ from heard.flows.change_targets import change_targets
 from heard.web.desk.access import actor_of
 from heard.web.desk.page import desk_page
 from heard.web.desk.settings.access import settings_view
+from heard.web.desk.settings.promise_dates import dates_said, saved_said, usual_team
 from heard.web.desk.settings.promise_trial import MONTHS, USUAL_MONTHS, Trial, trials_of
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One line of the form: a priority, its fields, what they say now, and what was tried."""
+    """One line of the form: a priority, its fields, what they say now, the dates that means, and what was tried."""
 
     label: str
     fields: list[Any]
     words: str
+    dates: str
     trials: list[Trial]
 
 
@@ -89,12 +91,14 @@ class TargetsForm(forms.Form):
                 )
 
     def lines(self) -> list[Promise]:
-        """The fields as the page shows them."""
+        """The fields as the page shows them; the dates are those of what was typed."""
+        team, typed = usual_team(self.service), self.promises() if self.is_bound and self.is_valid() else self.promised
         return [
             Promise(
                 str(label),
                 [self[f"{kind}_{priority}"] for kind in PROMISED],
-                said_of(self.promised.get(priority, {})),
+                said_of(typed.get(priority, {})),
+                dates_said(typed.get(priority, {}), team),
                 self.tried.get(priority, []),
             )
             for priority, label in PRIORITIES
@@ -138,7 +142,7 @@ def targets(request: DeskRequest, service_id: UUID) -> HttpResponse:
             form.try_out()
         else:
             if change_targets(service, promises=form.promises(), actor=actor_of(request)):
-                messages.success(request, _("Saved. The dates of open cases are moving; each says so on its timeline."))
+                messages.success(request, saved_said(service))
             return redirect("desk:settings_targets", service.id)
     vocabulary = case_vocabulary().read_once()
     context = {
