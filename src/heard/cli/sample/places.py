@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from heard.domain.places.rules.boundary_files import BoundaryArea
 
-COUNCIL_NAME = "Fairmere City Council"
 BOUNDARIES = Path(__file__).with_name("new_haven_neighborhoods.geojson")
 
 # Metres. Together they make some six thousand addresses, so that from anywhere in the city one is not far.

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from heard.domain.catalogue.models import PROMISED, LifeEvent, Service, ServiceGroup, Target
 from heard.domain.catalogue.rules.checking import check_service
 from heard.domain.journal.operations import record
 from heard.domain.teams.rules import targets
 from heard.kernel.checked import added, changed, renumbered
-from heard.kernel.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,16 +45,6 @@ def add_service(
 
 
 @transaction.atomic
-def add_target(*, service: Service, priority: str, first_response: str, resolution: str, actor: Actor) -> Target:
-    """A promise of a service at a priority, or (empty) at any."""
-    target = Target.objects.create(
-        service=service, priority=priority, first_response=first_response, resolution=resolution
-    )
-    record("target.added", actor=actor, subject=service.id, priority=priority, promise=[first_response, resolution])
-    return target
-
-
-@transaction.atomic
 def change_group(group: ServiceGroup, *, actor: Actor, **columns: Any) -> None:
     """Another name or icon."""
     if names := changed(group, columns):
@@ -68,15 +56,6 @@ def move_group(group: ServiceGroup, *, step: int, actor: Actor) -> None:
     """One place up (-1) or down (+1)."""
     ServiceGroup.objects.bulk_update(renumbered(ServiceGroup.objects.all(), group, step=step), ["position"])
     record("service_group.moved", actor=actor, subject=group.id, step=step)
-
-
-@transaction.atomic
-def remove_group(group: ServiceGroup, *, actor: Actor) -> None:
-    """An empty shelf is taken away."""
-    if group.services.exists():
-        raise Refused(_("Services stand in this group: move them to another first."))
-    record("service_group.removed", actor=actor, subject=group.id, code=group.code)
-    group.delete()
 
 
 @transaction.atomic
@@ -105,13 +84,6 @@ def move_life_event(event: LifeEvent, *, step: int, actor: Actor) -> None:
     """One place up (-1) or down (+1)."""
     LifeEvent.objects.bulk_update(renumbered(LifeEvent.objects.all(), event, step=step), ["position"])
     record("life_event.moved", actor=actor, subject=event.id, step=step)
-
-
-@transaction.atomic
-def remove_life_event(event: LifeEvent, *, actor: Actor) -> None:
-    """Nothing is brought together by it any more; its services stay."""
-    record("life_event.removed", actor=actor, subject=event.id, code=event.code)
-    event.delete()
 
 
 @transaction.atomic

@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from heard.domain.teams.rules.permissions import Standing
 
 
-def may_use(view: SavedView, standing: Standing) -> bool:
-    """Its owner, the team it is shared with, everybody where it is everybody's."""
-    return view.owner_id == standing.staff_id or view.everybody or view.team_id in standing.teams
-
-
 def may_change_view(view: SavedView, standing: Standing) -> bool:
     """Its owner; and, where others use it, an administrator, for owners leave."""
     shared = view.everybody or view.team_id is not None

@@ -20,8 +20,3 @@ def applied_configurations() -> QuerySet[Applied]:
 def applied_with(applied_id: UUID) -> Applied | None:
     """One of them, with the set-up before."""
     return Applied.objects.filter(pk=applied_id).first()
-
-
-def last_applied_id() -> UUID | None:
-    """Of the newest one."""
-    return Applied.objects.values_list("id", flat=True).first()

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from heard.domain.catalogue.models import Service
-    from heard.kernel.errors import InvalidInput
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -172,9 +171,3 @@ def _making(draft: Draft, *, saved: bool, language: str) -> Making:
 
 def _service(code: str) -> Service | None:
     return shown_services().filter(code=code).first() if code else None
-
-
-def show_errors(form: forms.Form, error: InvalidInput) -> None:
-    """The sentences of the domain beside the fields they are about; the rest above the form."""
-    for name, sentence in error.fields.items():
-        form.add_error(name if name in form.fields else None, sentence)
