@@ -27,6 +27,7 @@ from heard.domain.conversations.models import Attachment, Delivery, Direction, M
 from heard.domain.imports.operations import prepare
 from heard.domain.knowledge.operations import add_article
 from heard.domain.privacy.models import LegalHold, RetentionRule, RightsRequest
+from heard.domain.routing.operations import add_rule
 from heard.domain.segments.models import Segment
 from heard.domain.segments.operations import add_segment, note_written_to
 from heard.domain.teams.models import Role, Staff, Team
@@ -187,6 +188,10 @@ def _import(world: World, _who: str) -> tuple[Any, ...]:
     row.rejected = files.put(b"id,name,heard_error\n")
     row.save()
     return (row.id,)
+
+
+def _rule(world: World, _who: str) -> tuple[Any, ...]:
+    return (add_rule(name="All", condition={}, team=world.team, actor=SYSTEM).id,)
 
 
 def _article(_world: World, _who: str) -> tuple[Any, ...]:
@@ -392,6 +397,7 @@ ROWS = {
     "desk:settings_move": Row(
         "in 403 403 403 302 403", lambda world, _who: ("services", world.case.service_id), "post"
     ),
+    "desk:settings_rule_above": Row("in 403 403 403 302 403", _rule, "post"),
     "desk:settings_invite": Row(ADMINISTRATORS, _colleague),
     "desk:settings_upload": Row(ADMINISTRATORS),
     "desk:settings_configuration": Row(ADMINISTRATORS),

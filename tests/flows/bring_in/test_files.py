@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from heard.flows.import_files import format_of, rows_of
 from heard.flows.import_files.rejected import RejectedRows
-from heard.flows.import_files.row import Row
+from heard.flows.import_files.row import Row, shielded, unshielded
 from heard.flows.import_files.tickets import plain
 from heard.kernel.errors import Refused
 
@@ -195,3 +195,19 @@ def test_rejected_rows_calculate_nothing_in_a_spreadsheet_and_come_back_as_they_
     written = (tmp_path / "rejected.csv").read_text("utf-8")
     assert "'=HYPERLINK" in written
     assert _cells(tmp_path / "rejected.csv", "csv") == [cells]
+
+
+@pytest.mark.parametrize(
+    "cell, shown",
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("-72.95", "-72.95"),
+        ("+44 20", "'+44 20"),
+        ("'-5", "'-5"),
+        ("ok", "ok"),
+    ],
+)
+def test_what_a_spreadsheet_would_calculate_is_quoted_and_read_back(cell, shown) -> None:
+    assert shielded(cell) == shown
+    assert unshielded(shown) == cell

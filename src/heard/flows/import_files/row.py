@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 ERROR_COLUMN = "heard_error"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]\d+([.,]\d+)?")
 
 
 class RowTrouble(Exception):
@@ -31,12 +33,18 @@ class Row:
 
 def shielded(cell: str) -> str:
     """The cell as a spreadsheet shows it and never calculates it: residents write what stands in these files."""
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+    return f"'{cell}" if _is_calculated(cell) else cell
 
 
 def unshielded(cell: str) -> str:
     """What it was before."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _is_calculated(cell) else cell
+
+
+def _is_calculated(cell: str) -> bool:
+    """Whether a spreadsheet would calculate it, or what stands behind its quotation marks. A mere number is none."""
+    bare = cell.lstrip("'")
+    return bare.startswith(_FORMULA) and not _NUMBER.fullmatch(bare)
 
 
 def as_text(value: Any) -> str:
