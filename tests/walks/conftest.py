@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.walks.town_hall import TownHall
 
@@ -19,6 +19,10 @@ SHOTS = Path(__file__).resolve().parents[2] / "shots"
 FAILED = pytest.StashKey[bool]()
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+
+
+# What is waited for comes through other processes: mail, queue, worker, stream. A busy machine takes its time.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
