@@ -3,6 +3,8 @@
 // permissions.
 
 const PASSING = ["presence", "writing"];
+// Later than this after the page was asked for, something may have happened between the page and its stream.
+const LATE_MS = 1000;
 let source = null;
 
 function dispatch(name) {
@@ -44,6 +46,7 @@ export function startLive() {
   const url = document.body.dataset.liveUrl;
   if (!url) return;
   open(url);
+  source.addEventListener("open", () => performance.now() > LATE_MS && catchUp(), { once: true });
   // A browser allows six connections to one host: a tab nobody looks at gives its own back.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) close();
